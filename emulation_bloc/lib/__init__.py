@@ -1,0 +1,1 @@
+"""Helpers without tables, named by their job."""
