@@ -1,0 +1,11 @@
+"""Awards, nominations, decisions (comes with its own issue)."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AwardsConfig(AppConfig):
+    """Awards, nominations, decisions (comes with its own issue)."""
+
+    name = "awards"
+    verbose_name = _("Khen thưởng")

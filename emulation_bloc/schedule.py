@@ -1,0 +1,11 @@
+"""Periodic jobs; each names a task whose action may run twice."""
+
+from datetime import timedelta
+
+PERIODIC_JOBS = {
+    "documents-sweep": {
+        "task": "documents.sweep",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
+}

@@ -1,0 +1,41 @@
+"""All addresses: Vietnamese words without marks; bloc and period come from the address, never the session."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from emulation_bloc import views
+
+
+class PeriodSlug:
+    """`2021-h1` or `2021`: so that no page's word is taken for a period."""
+
+    regex = r"\d{4}(?:-h1)?"
+
+    def to_python(self, value: str) -> str:
+        """As it stands in the address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands in the row."""
+        return value
+
+
+register_converter(PeriodSlug, "period")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("quan-tri/", admin.site.urls),
+    path("", include("units.urls")),
+    path("", include("documents.urls")),
+    path("", include("meetings.urls")),
+    path("<slug:province>/", views.province, name="province"),
+    path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),
+    path("<slug:province>/<slug:bloc>/<period:period>/", views.period, name="period"),
+]
+
+handler400 = "emulation_bloc.views.bad_request"
+handler403 = "emulation_bloc.views.forbidden"
+handler404 = "emulation_bloc.views.not_found"
+handler500 = "emulation_bloc.views.server_error"
