@@ -1,0 +1,22 @@
+"""Every write with a meaning on the ground floor; `record` and `lock` serve all floors."""
+
+from units.actions.audit import record
+from units.actions.locks import lock
+from units.actions.people import appoint, assign_deputy, end_appointment, take_back_deputy
+from units.actions.periods import change_windows, close_period, open_period
+from units.actions.tenants import admit, found_bloc, save_paper_settings
+
+__all__ = [
+    "admit",
+    "appoint",
+    "assign_deputy",
+    "change_windows",
+    "close_period",
+    "end_appointment",
+    "found_bloc",
+    "lock",
+    "open_period",
+    "record",
+    "save_paper_settings",
+    "take_back_deputy",
+]

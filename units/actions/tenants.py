@@ -1,0 +1,64 @@
+"""Blocs, memberships, and a bloc's settings."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from emulation_bloc.lib.states import ActionError
+from units.actions.audit import record
+from units.actions.locks import lock
+from units.models import Bloc, BlocSettings, Membership, PaperSettings, Province, Unit, User
+from units.queries import paper_settings
+
+
+@transaction.atomic
+def found_bloc(province: Province, *, slug: str, name: str, short_name: str, by: User | None) -> Bloc:
+    """Register a bloc that the province has set up."""
+    bloc = Bloc.objects.create(province=province, slug=slug, name=name, short_name=short_name)
+    record(bloc, "bloc_founded", by=by)
+    return bloc
+
+
+@transaction.atomic
+def admit(bloc: Bloc, unit: Unit, *, position: int, starts: date, by: User | None, decision: str = "") -> Membership:
+    """A unit becomes a member of the bloc from a day, by a decision.
+
+    Raises ActionError when it is a member already or belongs to another province.
+    """
+    lock(bloc)
+    if unit.province_id != bloc.province_id:
+        raise ActionError(_("Đơn vị thuộc tỉnh khác."))
+    if Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=starts), bloc=bloc, unit=unit).exists():
+        raise ActionError(_("Đơn vị đang là thành viên của Khối."))
+    made = Membership.objects.create(bloc=bloc, unit=unit, position=position, starts=starts, decision=decision)
+    record(made, "unit_admitted", by=by, after={"unit": unit.name, "starts": starts.isoformat()})
+    return made
+
+
+@transaction.atomic
+def save_paper_settings(bloc: Bloc, values: dict[str, Any], *, starts: date, by: User | None) -> PaperSettings:
+    """How papers look and are numbered from `starts` on; papers approved before stay as they were.
+
+    Raises ActionError for an unknown way of numbering or an empty symbol.
+    """
+    lock(bloc)
+    before = paper_settings(bloc, starts)
+    wanted = replace(before, **values)
+    if wanted.numbering not in {"system", "typed"}:
+        raise ActionError(_("Cách đánh số không hợp lệ."))
+    if not wanted.symbol:
+        raise ActionError(_("Hãy nhập ký hiệu của Khối, ví dụ KTĐKTKT."))
+    row, _created = BlocSettings.objects.update_or_create(
+        bloc=bloc,
+        topic=BlocSettings.Topic.PAPERS,
+        starts=starts,
+        defaults={"values": BlocSettings.plain(wanted)},
+    )
+    record(
+        row, "paper_settings_saved", by=by, before=BlocSettings.plain(before), after=BlocSettings.plain(wanted)
+    )
+    return wanted

@@ -1,0 +1,70 @@
+"""Who may do what: predicates over `user.rights`, which never query."""
+
+import rules
+from django.db.models import Model
+
+from units.models import User
+
+
+def _bloc_id(obj: Model) -> int | None:
+    return getattr(obj, "bloc_id", None)
+
+
+@rules.predicate
+def is_secretary(user: User, obj: Model) -> bool:
+    """Secretary of the object's bloc."""
+    return _bloc_id(obj) in user.rights.secretary_of
+
+
+@rules.predicate
+def is_head(user: User, obj: Model) -> bool:
+    """Head of the object's bloc: publishing, closing and sending stay with the head."""
+    return _bloc_id(obj) in user.rights.head_of
+
+
+@rules.predicate
+def is_head_or_acting(user: User, obj: Model) -> bool:
+    """Head, or the deputy while the head has assigned it."""
+    return is_head(user, obj) or _bloc_id(obj) in user.rights.acting_head_of
+
+
+@rules.predicate
+def is_desk(user: User, obj: Model) -> bool:
+    """Secretary, head or deputy of the object's bloc."""
+    return _bloc_id(obj) in user.rights.desk_blocs
+
+
+@rules.predicate
+def is_member(user: User, obj: Model) -> bool:
+    """Of a unit that is a member of the object's bloc today."""
+    return _bloc_id(obj) in user.rights.member_blocs
+
+
+@rules.predicate
+def is_unit_leader(user: User, obj: Model) -> bool:
+    """Leader of the object's unit."""
+    return getattr(obj, "unit_id", None) in user.rights.leader_of
+
+
+@rules.predicate
+def is_reviewer(user: User, obj: Model) -> bool:
+    """Reviewer of the bloc's province; denied where the own unit is a member of that bloc."""
+    bloc = getattr(obj, "bloc", obj)
+    return (
+        getattr(bloc, "province_id", None) in user.rights.reviewer_of
+        and bloc.pk not in user.rights.member_blocs
+    )
+
+
+@rules.predicate
+def sees_bloc_trail(user: User, obj: Model) -> bool:
+    """The audit trail of a bloc: its desk and the reviewer of its province."""
+    return is_desk(user, obj) or is_reviewer(user, obj)
+
+
+rules.add_perm("units.open_period", is_secretary | is_head)
+rules.add_perm("units.edit_windows", is_secretary | is_head)
+rules.add_perm("units.close_period", is_head)
+rules.add_perm("units.edit_settings", is_secretary | is_head)
+rules.add_perm("units.assign_deputy", is_head)
+rules.add_perm("units.read_audit", sees_bloc_trail)

@@ -1,0 +1,33 @@
+"""Vietnamese forms in templates, from one module."""
+
+from datetime import date
+
+from django import template
+
+from emulation_bloc.lib import vietnamese
+
+register = template.Library()
+
+
+@register.filter
+def date_words(day: date | None) -> str:
+    """`ngày 09 tháng 7 năm 2021`."""
+    return vietnamese.date_words(day) if day else ""
+
+
+@register.filter
+def date_short(day: date | None) -> str:
+    """`09/7/2021`."""
+    return vietnamese.date_short(day) if day else ""
+
+
+@register.filter
+def two_digits(number: int) -> str:
+    """`09`."""
+    return vietnamese.two_digits(number)
+
+
+@register.filter
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text box."""
+    return vietnamese.paragraphs(text or "")
