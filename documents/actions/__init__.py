@@ -1,0 +1,47 @@
+"""Every write with a meaning about papers and their files."""
+
+from documents.actions.papers import (
+    approve,
+    drop_draft,
+    give_number,
+    record_received,
+    record_sent,
+    record_signed,
+    return_draft,
+    share,
+    start_draft,
+    submit,
+)
+from documents.actions.renderings import (
+    claim,
+    fail,
+    request_draft,
+    request_file,
+    request_reading,
+    retry,
+    store,
+    sweep,
+)
+from documents.actions.papers import Upload
+
+__all__ = [
+    "Upload",
+    "approve",
+    "claim",
+    "drop_draft",
+    "fail",
+    "give_number",
+    "record_received",
+    "record_sent",
+    "record_signed",
+    "request_draft",
+    "request_file",
+    "request_reading",
+    "retry",
+    "return_draft",
+    "share",
+    "start_draft",
+    "store",
+    "submit",
+    "sweep",
+]

@@ -1,0 +1,70 @@
+"""The bytes of a file, from frozen words alone."""
+
+from datetime import date
+from pathlib import PurePath
+
+from django.core.files.storage import default_storage
+
+from documents import pdf
+from documents.models import Document, Rendering
+
+Form = Rendering.Form
+
+
+def make(rendering: Rendering) -> tuple[bytes, str]:
+    """The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError."""
+    if rendering.form == Form.PACK:
+        return _pack(rendering), ".zip"
+    is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX}
+    draw = pdf.render_docx if is_word else pdf.render
+    document = rendering.document
+    kind = document.kind if document else "summary"
+    words = rendering.snapshot or (document.snapshot if document else None) or {}
+    content = draw(
+        kind, words, rendering.number or None, rendering.date, draft=rendering.form == Form.DRAFT
+    )
+    return content, ".docx" if is_word else ".pdf"
+
+
+def file_name(rendering: Rendering) -> str:
+    """The name under which a browser keeps the file: kind, number, form; no path, no odd letters."""
+    if rendering.name:
+        return PurePath(rendering.name).name
+    document = rendering.document
+    if document is None:
+        return f"{rendering.get_form_display()}.pdf"
+    number = f"{rendering.number}-" if rendering.number else ""
+    symbol = document.symbol or document.kind_info.symbol
+    ending = {Form.DOCX: ".docx", Form.DRAFT: "-du-thao.pdf", Form.SIGNED: "-da-ky.pdf"}
+    return f"{number}{symbol}{ending.get(Form(rendering.form), '.pdf')}"
+
+
+def best_files(document: Document) -> list[Rendering]:
+    """The finished files to hand out: the signed one and the newest of each form, newest number first."""
+    chosen: dict[str, Rendering] = {}
+    for rendering in document.renderings.filter(state=Rendering.State.DONE).exclude(form=Form.DRAFT):
+        chosen[rendering.form] = rendering
+    if Form.PDF in chosen:
+        chosen.pop(Form.UNNUMBERED, None)
+    return list(chosen.values())
+
+
+def _pack(rendering: Rendering) -> bytes:
+    """All chosen papers' files and the summary, with an index and checksums."""
+    words = rendering.snapshot or {}
+    entries: list[tuple[str, bytes]] = []
+    index: list[str] = list(words.get("index", []))
+    for row in Rendering.objects.filter(pk__in=words.get("files", []), state=Rendering.State.DONE):
+        with default_storage.open(row.file) as file:
+            name = file_name(row)
+            entries.append((name, file.read()))
+            index.append(f"{name}\t{row.size} byte\tSHA-256 {row.sha256}")
+    if summary := words.get("summary"):
+        entries.append(("tom-tat-ky.pdf", pdf.render("summary", summary, None, _day(words))))
+        entries.append(("tom-tat-ky.docx", pdf.render_docx("summary", summary, None, _day(words))))
+        index += ["tom-tat-ky.pdf", "tom-tat-ky.docx"]
+    return pdf.bundle(entries, index)
+
+
+def _day(words: dict[str, str]) -> date | None:
+    return date.fromisoformat(words["day"]) if words.get("day") else None

@@ -1,0 +1,185 @@
+"""Files of papers: asked for, made once by whoever claims them, found again when a worker dies."""
+
+import hashlib
+import json
+import logging
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from documents.models import Document, Rendering
+from emulation_bloc.lib import clock, jobs
+from emulation_bloc.lib.states import ActionError
+from units.actions import record
+from units.models import Period, User
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+QUEUE_PATIENCE = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A stored file: its path inside the storage, its SHA-256 (hexadecimal), its size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+def keep_file(content: bytes, *, suffix: str) -> KeptFile:
+    """Store bytes under a name that nobody can guess; never call it inside a transaction."""
+    path = default_storage.save(f"papers/{uuid.uuid4().hex}{suffix}", ContentFile(content))
+    return KeptFile(path, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def request_file(document: Document, form: str, *, by: User | None) -> Rendering:
+    """Have a file of an approved paper made. Asking twice makes one file."""
+    rows = Rendering.objects.filter(document=document, form=form, number=document.number_text or "")
+    if existing := rows.first():
+        return existing
+    return _queue(
+        Rendering(
+            bloc=document.bloc, document=document, period=document.period, form=form, requested_by=by,
+            number=document.number_text or "", date=document.date,
+        )
+    )
+
+
+@transaction.atomic
+def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> Rendering:
+    """Have the DỰ THẢO PDF of a draft made from its words of this moment; same words, same file."""
+    digest = _digest(snapshot)
+    rows = Rendering.objects.filter(document=document, form=Rendering.Form.DRAFT, snapshot_hash=digest)
+    if existing := rows.exclude(state=Rendering.State.FAILED).first():
+        return existing
+    return _queue(
+        Rendering(
+            bloc=document.bloc, document=document, period=document.period, form=Rendering.Form.DRAFT,
+            snapshot=snapshot, snapshot_hash=digest, requested_by=by,
+        )
+    )
+
+
+@transaction.atomic
+def request_reading(
+    form: str, *, period: Period, snapshot: dict[str, Any], by: User, name: str
+) -> Rendering:
+    """Have a summary or a pack of a period made for the person who asks; same content, same file."""
+    digest = _digest(snapshot)
+    rows = Rendering.objects.filter(
+        period=period, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
+    )
+    if existing := rows.exclude(state=Rendering.State.FAILED).first():
+        return existing
+    return _queue(
+        Rendering(
+            bloc=period.bloc, period=period, form=form, snapshot=snapshot, snapshot_hash=digest,
+            requested_by=by, name=name,
+        )
+    )
+
+
+def _digest(snapshot: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()
+
+
+def _queue(rendering: Rendering) -> Rendering:
+    rendering.queued_at = clock.real_now()
+    rendering.save()
+    jobs.queue("documents.render", rendering.pk)
+    return rendering
+
+
+@transaction.atomic
+def claim(rendering_id: int) -> Rendering | None:
+    """Take a file to make, with a lease of the hard time limit + 30 s.
+
+    None when it is done already, another worker has it, or the row does not exist.
+    """
+    rendering = Rendering.objects.select_related("document", "period", "bloc").filter(pk=rendering_id).first()
+    if rendering is None or rendering.state != Rendering.State.QUEUED:
+        return None
+    now = clock.real_now()
+    try:
+        rendering.move_to(
+            Rendering.State.WORKING,
+            claimed_at=now,
+            lease_until=now + timedelta(seconds=settings.RENDER_SECONDS + 30),
+            attempts=rendering.attempts + 1,
+        )
+    except ActionError:
+        return None
+    return rendering
+
+
+def store(rendering: Rendering, content: bytes, *, suffix: str) -> None:
+    """Keep a made file; a worker whose lease was taken over by another changes nothing."""
+    kept = keep_file(content, suffix=suffix)
+    try:
+        rendering.move_to(
+            Rendering.State.DONE,
+            only_if={"attempts": rendering.attempts},
+            file=kept.path, sha256=kept.sha256, size=kept.size, finished_at=clock.real_now(), error="",
+        )
+    except ActionError:
+        logger.info("rendering %s was taken over by another worker", rendering.pk)
+        default_storage.delete(kept.path)
+
+
+def fail(rendering: Rendering, error: str) -> None:
+    """Say that the file could not be made; the page shows it with a retry button."""
+    try:
+        rendering.move_to(
+            Rendering.State.FAILED,
+            only_if={"attempts": rendering.attempts},
+            error=error[:300],
+            finished_at=clock.real_now(),
+        )
+    except ActionError:
+        logger.info("rendering %s was taken over by another worker", rendering.pk)
+
+
+@transaction.atomic
+def retry(rendering: Rendering, *, by: User) -> None:
+    """Try a failed file again, with three fresh attempts."""
+    rendering.move_to(Rendering.State.QUEUED, attempts=0, error="", queued_at=clock.real_now())
+    record(rendering, "rendering_retried", by=by)
+    jobs.queue("documents.render", rendering.pk)
+
+
+def sweep() -> int:
+    """Send again what was lost: queued too long, or claimed by a worker that is gone.
+
+    Gives up after three attempts. Returns how many rows were sent again.
+    """
+    now = clock.real_now()
+    sent = 0
+    for rendering in Rendering.objects.due(now=now, queued_before=now - QUEUE_PATIENCE).order_by("pk")[:200]:
+        sent += _send_again(rendering)
+    return sent
+
+
+@transaction.atomic
+def _send_again(rendering: Rendering) -> int:
+    try:
+        if rendering.attempts >= MAX_ATTEMPTS:
+            rendering.move_to(Rendering.State.FAILED, error=_("Đã thử ba lần nhưng không tạo được tệp."))
+            return 0
+        if rendering.state == Rendering.State.WORKING:
+            rendering.move_to(Rendering.State.QUEUED, queued_at=clock.real_now())
+        else:
+            Rendering.objects.filter(pk=rendering.pk).update(queued_at=clock.real_now())
+    except ActionError:
+        return 0
+    jobs.queue("documents.render", rendering.pk)
+    return 1
+

@@ -1,0 +1,61 @@
+"""Who may do what with papers."""
+
+import rules
+
+from documents.kinds import Approver
+from documents.models import Document
+from units.models import User
+from units.rules import is_desk, is_head, is_head_or_acting, is_member, is_reviewer, is_secretary
+
+
+@rules.predicate
+def is_meeting_secretary(user: User, document: Document) -> bool:
+    """The secretary of the meeting that the paper tells of."""
+    return document.meeting_key in user.rights.meeting_secretary_of
+
+
+@rules.predicate
+def is_chair(user: User, document: Document) -> bool:
+    """In the chair of the meeting that the paper tells of."""
+    return document.meeting_key in user.rights.chair_of
+
+
+@rules.predicate
+def is_approver(user: User, document: Document) -> bool:
+    """The chair for minutes; the head, or the assigned deputy, for the bloc's other papers."""
+    if document.kind_info.approver == Approver.CHAIR:
+        return is_chair(user, document)
+    return is_head_or_acting(user, document)
+
+
+@rules.predicate
+def is_writer(user: User, document: Document) -> bool:
+    """Minutes: the meeting's secretary (the bloc's where none is named); reports: the desk."""
+    if document.kind_info.approver == Approver.CHAIR:
+        return is_meeting_secretary(user, document) or is_secretary(user, document)
+    return is_secretary(user, document) or is_head(user, document)
+
+
+@rules.predicate
+def is_clerk(user: User, document: Document) -> bool:
+    """Secretary or head: they note number, signing and sending."""
+    return is_secretary(user, document) or is_head(user, document) or is_meeting_secretary(user, document)
+
+
+@rules.predicate
+def may_comment(user: User, document: Document) -> bool:
+    """A member's officer or leader, while the draft is shared."""
+    return document.is_shared and is_member(user, document)
+
+
+rules.add_perm("documents.approve", is_approver)
+rules.add_perm("documents.return_draft", is_approver)
+rules.add_perm("documents.submit", is_writer)
+rules.add_perm("documents.preview", is_desk | is_chair | is_meeting_secretary)
+rules.add_perm("documents.share", is_writer)
+rules.add_perm("documents.comment", may_comment)
+rules.add_perm("documents.give_number", is_clerk)
+rules.add_perm("documents.record_signed", is_clerk)
+rules.add_perm("documents.record_sent", is_secretary | is_head)
+rules.add_perm("documents.receive", is_reviewer)
+rules.add_perm("documents.correct", is_writer | is_approver)

@@ -1,0 +1,46 @@
+"""Thin wrappers that the worker runs; `documents.actions` decides everything."""
+
+import logging
+
+from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from documents import actions
+from documents.actions import files
+from documents.pdf import RenderError
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(
+    name="documents.render",
+    acks_late=True,
+    soft_time_limit=settings.RENDER_SECONDS - 1,
+    time_limit=settings.RENDER_SECONDS,
+)
+def render(rendering_id: int) -> None:
+    """Make one file; running it again changes nothing."""
+    rendering = actions.claim(rendering_id)
+    if rendering is None:
+        return
+    try:
+        content, suffix = files.make(rendering)
+        actions.store(rendering, content, suffix=suffix)
+    except SoftTimeLimitExceeded:
+        actions.fail(rendering, _("Tạo tệp quá lâu nên đã dừng."))
+    except MemoryError:
+        actions.fail(rendering, _("Văn bản quá lớn, máy không đủ bộ nhớ để tạo tệp."))
+    except OSError as error:
+        logger.exception("rendering %s could not be written", rendering_id)
+        actions.fail(rendering, _("Không ghi được tệp (%(reason)s).") % {"reason": error.strerror})
+    except RenderError:
+        logger.exception("rendering %s failed", rendering_id)
+        actions.fail(rendering, _("Không dựng được văn bản. Hãy báo quản trị hệ thống."))
+
+
+@shared_task(name="documents.sweep")
+def sweep() -> None:
+    """Find lost jobs and send them again."""
+    actions.sweep()
