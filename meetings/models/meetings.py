@@ -1,0 +1,201 @@
+"""A review meeting: who, where, when, agenda, attendance, contributions."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from emulation_bloc.lib import vietnamese
+from emulation_bloc.lib.revisions import HasRevision
+from units.models import Bloc, Period, Unit, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+
+class PartQuerySet(models.QuerySet[Any]):
+    """Reads of a meeting's rows: as visible as the meeting itself."""
+
+    def visible_to(self, user: User) -> "PartQuerySet":
+        """Rows of the meetings that the user may see."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(user))
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    """Reads of meetings."""
+
+    def visible_to(self, user: User) -> "MeetingQuerySet":
+        """Members, the desk and the reviewer see the meeting; an observer reads its approved papers only."""
+        rights = user.rights
+        return self.filter(
+            Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of) | Q(pk__in=rights.meetings)
+        )
+
+
+class Meeting(HasRevision):
+    """A meeting (hội nghị). Chair, secretary and host are roles of the meeting, not of the bloc."""
+
+    class Kind(models.TextChoices):
+        """Review after a half year or over a year."""
+
+        HALF_YEAR_REVIEW = "half_year_review", _("Hội nghị sơ kết")
+        YEAR_END_REVIEW = "year_end_review", _("Hội nghị tổng kết")
+
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="meetings")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(_("loại hội nghị"), max_length=30, choices=Kind)
+    title = models.CharField(_("tên hội nghị"), max_length=300)
+    date = models.DateField(_("ngày họp"), null=True, blank=True)
+    starts_at = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
+    ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
+    place = models.CharField(_("địa điểm"), max_length=300, blank=True)
+    host_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị đăng cai")
+    )
+    attendance_summary = models.TextField(_("thành phần dự chung"), blank=True)
+    context = models.TextField(_("bối cảnh"), blank=True)
+    results = models.TextField(_("kết quả trong kỳ"), blank=True)
+    discussion = models.TextField(_("tóm tắt thảo luận"), blank=True)
+    assumptions = models.TextField(_("số liệu giả định"), blank=True)
+    copies = models.PositiveSmallIntegerField(_("số bản biên bản"), default=3)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hội nghị")
+        verbose_name_plural = _("hội nghị")
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["period", "kind"], name="one_review_a_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The meeting's page."""
+        period = self.period
+        return reverse(
+            "meetings:detail", args=[period.bloc.province.slug, period.bloc.slug, period.slug, self.pk]
+        )
+
+
+class MeetingPart(HasRevision):
+    """A row of a meeting that somebody types; abstract."""
+
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="%(class)ss")
+    position = models.PositiveSmallIntegerField(default=1, editable=False)
+
+    objects = PartQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+
+class Guest(MeetingPart):
+    """Somebody named in the minutes: guest in order, leader of the bloc, chair or secretary."""
+
+    class Role(models.TextChoices):
+        """As what the person takes part."""
+
+        REVIEWER = "reviewer", _("Đại biểu cấp trên")
+        HEAD = "head", _("Lãnh đạo Khối")
+        GUEST = "guest", _("Khách mời")
+        CHAIR = "chair", _("Chủ tọa")
+        SECRETARY = "secretary", _("Thư ký hội nghị")
+
+    role = models.CharField(_("tư cách dự"), max_length=20, choices=Role, default=Role.GUEST)
+    name = models.CharField(_("họ và tên"), max_length=100)
+    title = models.CharField(_("chức vụ"), max_length=300, blank=True)
+    organisation = models.CharField(_("cơ quan"), max_length=200, blank=True)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị thành viên")
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tài khoản")
+    )
+
+    class Meta(MeetingPart.Meta):
+        verbose_name = _("đại biểu")
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.title) if part)
+
+
+class AgendaItem(MeetingPart):
+    """One item of the agenda."""
+
+    title = models.CharField(_("nội dung"), max_length=300)
+    presenter = models.CharField(_("người trình bày"), max_length=200, blank=True)
+    planned_at = models.TimeField(_("giờ dự kiến"), null=True, blank=True)
+
+    class Meta(MeetingPart.Meta):
+        verbose_name = _("nội dung chương trình")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Attendance(MeetingPart):
+    """One unit at the meeting: who came, or why nobody did, or who stood in with which letter."""
+
+    class Presence(models.TextChoices):
+        """The marks of the attendance list."""
+
+        UNKNOWN = "unknown", _("Chưa điểm danh")
+        PRESENT = "present", _("Có mặt")
+        STAND_IN = "stand_in", _("Ủy quyền")
+        ABSENT = "absent", _("Vắng")
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    unit_name = models.CharField(_("tên đơn vị"), max_length=200)
+    presence = models.CharField(_("tham dự"), max_length=20, choices=Presence, default=Presence.UNKNOWN)
+    name = models.CharField(_("họ và tên đại biểu"), max_length=100, blank=True)
+    title = models.CharField(_("chức vụ"), max_length=200, blank=True)
+    companions = models.TextField(_("cùng dự"), blank=True)
+    letter = models.CharField(_("giấy ủy quyền"), max_length=200, blank=True)
+    reason = models.CharField(_("lý do vắng"), max_length=300, blank=True)
+
+    class Meta(MeetingPart.Meta):
+        verbose_name = _("đơn vị tham dự")
+        constraints = [models.UniqueConstraint(fields=["meeting", "unit"], name="unit_attends_once")]
+
+    def __str__(self) -> str:
+        return self.unit_name
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        """(name, position) of everybody of the unit; a line of `companions` is `name, position`."""
+        rows = [(self.name, self.title)] if self.name else []
+        for line in vietnamese.paragraphs(self.companions):
+            name, _comma, title = line.partition(",")
+            rows.append((name.strip(), title.strip()))
+        return rows
+
+
+class Contribution(MeetingPart):
+    """Who of which unit said what, asked what, was answered what."""
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
+    )
+    speaker = models.CharField(_("người phát biểu"), max_length=200, blank=True)
+    gist = models.TextField(_("nội dung"))
+    request = models.TextField(_("kiến nghị"), blank=True)
+    answer = models.TextField(_("tiếp thu, giải trình"), blank=True)
+
+    class Meta(MeetingPart.Meta):
+        verbose_name = _("ý kiến thảo luận")
+
+    def __str__(self) -> str:
+        return self.gist[:80]
+
+
+def present_count(attendances: "QuerySet[Attendance] | list[Attendance]") -> int:
+    """How many units came, stand-ins included."""
+    here = {Attendance.Presence.PRESENT, Attendance.Presence.STAND_IN}
+    return sum(row.presence in here for row in attendances)
