@@ -1,0 +1,224 @@
+"""A snapshot laid out as HTML: the same elements for the screen preview and for the PDF."""
+
+import re
+from datetime import date
+from html import escape
+from itertools import zip_longest
+from typing import Any
+
+from documents.pdf import wording
+from documents.pdf.wording import PAGES_TOKEN, Snapshot, printable
+
+# A spaced hyphen may end a line but not begin one. Only short words are tied: a very long one
+# must stay free to break.
+_SPACED_HYPHEN = re.compile(r"(?<!\S)(\S{1,12}) ([-–]) (?=\S)")
+_ALIGNMENTS = {"left": "", "center": ' class="paper-center"', "right": ' class="paper-right"'}
+
+
+def words(value: object) -> str:
+    """Text as HTML: escaped, lines kept, the page token a place that the style sheet fills."""
+    text = escape(printable(value))
+    text = _SPACED_HYPHEN.sub(r'<span class="paper-tie">\1 \2</span> ', text)
+    text = text.replace(PAGES_TOKEN, '<span class="paper-pages"></span>')
+    return text.replace("\n", "<br>")
+
+
+def article(
+    snapshot: Snapshot,
+    number: str | None,
+    day: date | None,
+    *,
+    draft: bool,
+    foot: str,
+    top: int = 1,
+) -> str:
+    """The whole paper; `foot` is ready HTML, `top` the heading level of its title."""
+    form = snapshot["form"]
+    blocks = "".join(_block(block, top) for block in snapshot.get("blocks") or [])
+    if form == "reading":
+        body = _reading_head(snapshot, day, top) + blocks + foot
+    else:
+        head = _head(snapshot, number, day) + _title(snapshot, top) + _addressees(snapshot)
+        body = head + blocks + _closing(snapshot, foot)
+    state = " paper-draft" if draft else ""
+    return f'<article class="paper paper-{escape(form)}{state}" lang="vi">{body}</article>'
+
+
+def foot(snapshot: Snapshot, *, draft: bool, code: str = "") -> str:
+    """The small lines at the end of the last page; `code` is the ready image of the QR."""
+    check = None if draft else snapshot.get("check")
+    lines = [_check(check, with_code=bool(code))] if check else []
+    lines += [words(note) for note in wording.printable_lines(snapshot.get("notes") or [])]
+    if snapshot["form"] == "reading":
+        lines.append(wording.READING_NOTICE)
+    if not lines:
+        return ""
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    image = code if check else ""
+    kind = "paper-foot paper-foot-coded" if image else "paper-foot"
+    return f'<footer class="{kind}">{image}<div class="paper-foot-words">{text}</div></footer>'
+
+
+def _check(check: dict[str, str], *, with_code: bool) -> str:
+    """The sentence with the address of the check page, which stays on one line if it can."""
+    before, address, after = wording.check_words(check, with_code=with_code)
+    return f'{words(before)}<span class="paper-address">{words(address)}</span>{words(after)}'
+
+
+def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
+    """Issuer and nation side by side, below them number and, save on minutes, place and date."""
+    parent, issuer = wording.head_lines(snapshot)
+    names = "".join(f'<p class="paper-parent">{words(line)}</p>' for line in parent)
+    names += "".join(f'<p class="paper-name">{words(line)}</p>' for line in issuer[:-1])
+    if issuer:
+        names += f'<p class="paper-name"><span class="paper-ruled">{words(issuer[-1])}</span></p>'
+    place = ""
+    if snapshot["form"] == "named":
+        place = f'<p class="paper-place">{words(wording.place_line(snapshot, day))}</p>'
+    return (
+        f'<header class="paper-head"><div class="paper-issuer">{names}</div>'
+        f'<div class="paper-nation"><p>{wording.NATION}</p>'
+        f'<p class="paper-motto"><span>{wording.MOTTO}</span></p></div>'
+        f'<p class="paper-number">{words(wording.number_line(snapshot, number))}</p>{place}</header>'
+    )
+
+
+def _title(snapshot: Snapshot, top: int) -> str:
+    """The kind of paper and its subject as one heading, with the short rule under both."""
+    subject = printable(snapshot.get("subject")).replace("\n", " ")
+    lines = wording.balanced_lines(subject, 14, wording.SUBJECT_WIDTH) if subject else []
+    name = printable(snapshot.get("type_name"))
+    shown = [escape(line) for line in ([name] if name else []) + lines]
+    if not shown:
+        return ""
+    if lines:
+        shown[-1] = f'<span class="paper-ruled">{shown[-1]}</span>'
+    spans = " ".join(f'<span class="paper-line">{line}</span>' for line in shown)
+    return f'<h{top} class="paper-title">{spans}</h{top}>'
+
+
+def _addressees(snapshot: Snapshot) -> str:
+    """`Kính gửi:` with one name on its line, or with a list whose dashes stand under the colon."""
+    lines = wording.addressee_lines(snapshot)
+    if not lines:
+        return ""
+    if len(lines) == 1:
+        return f'<p class="paper-addressee">{wording.ADDRESSEES} {words(lines[0])}</p>'
+    items = "".join(f"<li>{words(line)}</li>" for line in lines)
+    return (
+        f'<div class="paper-addressees"><p>{wording.ADDRESSEES}</p>'
+        f'<ul role="list">{items}</ul></div>'
+    )
+
+
+def _reading_head(snapshot: Snapshot, day: date | None, top: int) -> str:
+    """The title and small facts of a summary, without the marks of an official paper."""
+    subject = printable(snapshot.get("subject"))
+    line = f'<p class="paper-subject">{words(subject)}</p>' if subject else ""
+    facts = " · ".join(words(fact) for fact in wording.reading_facts(snapshot, day))
+    small = f'<p class="paper-facts">{facts}</p>' if facts else ""
+    return f'<h{top} class="paper-heading">{words(snapshot.get("title"))}</h{top}>{line}{small}'
+
+
+def _block(block: dict[str, Any], top: int) -> str:
+    """One block of the body."""
+    return _BLOCKS[block["type"]](block, top)
+
+
+def _heading(block: dict[str, Any], top: int) -> str:
+    """A heading of the body, one level under the title."""
+    level = min(max(int(block["level"]), 1), 3)
+    tag = f"h{min(top + level, 6)}"
+    return f'<{tag} class="paper-level-{level}">{words(block["text"])}</{tag}>'
+
+
+def _paragraph(block: dict[str, Any], top: int) -> str:
+    """A paragraph, its number or lead in front, bold where the snapshot says so."""
+    lead = words(block.get("lead"))
+    if lead and block.get("bold_lead"):
+        lead = f"<b>{lead}</b>"
+    return f"<p>{lead}{words(block.get('text'))}</p>"
+
+
+def _list(block: dict[str, Any], top: int) -> str:
+    """Marked items, laid out like paragraphs."""
+    items = "".join(
+        f"<li>{words(item.get('marker'))} {words(item.get('text'))}</li>" for item in block["items"]
+    )
+    return f'<ul class="paper-list" role="list">{items}</ul>' if items else ""
+
+
+def _table(block: dict[str, Any], top: int) -> str:
+    """A table whose head repeats on every page."""
+    columns = block["columns"]
+    if not columns:
+        return ""
+    caption = words(block.get("caption"))
+    widths = "".join(f'<col class="w-{width}">' for width in wording.column_widths(columns))
+    titles = "".join(f'<th scope="col">{words(column["title"])}</th>' for column in columns)
+    marks = [_ALIGNMENTS[column.get("align") or "left"] for column in columns]
+    rows = "".join(_row(row, marks) for row in block["rows"])
+    return (
+        '<div class="paper-table"><table>'
+        + (f"<caption>{caption}</caption>" if caption else "")
+        + f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
+        + f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _row(row: list[object], marks: list[str]) -> str:
+    """One row; missing cells stay empty."""
+    cells = zip_longest(row, marks, fillvalue="")
+    return "<tr>" + "".join(f"<td{mark}>{words(cell)}</td>" for cell, mark in cells) + "</tr>"
+
+
+_BLOCKS = {"heading": _heading, "paragraph": _paragraph, "list": _list, "table": _table}
+
+
+def _closing(snapshot: Snapshot, foot: str) -> str:
+    """Signatures, recipients and foot, kept together with the last lines of the body.
+
+    Minutes are signed left and right with the recipients below; any other paper has the
+    recipients on the left, level with its signature.
+    """
+    signatures = snapshot.get("signatures") or []
+    recipients = _recipients(snapshot)
+    if snapshot["form"] == "minutes":
+        columns = "".join(_signature(signature, signatures) for signature in signatures)
+        body = f'<div class="paper-signatures">{columns}</div>{recipients}'
+    else:
+        columns = "".join(_signature(signature, signatures[:1]) for signature in signatures)
+        body = (
+            f'<div class="paper-signatures"><div class="paper-left">{recipients}</div>'
+            f'<div class="paper-side">{columns}</div></div>'
+        )
+    return f'<div class="paper-closing">{body}{foot}</div>'
+
+
+def _signature(signature: dict[str, Any], level_with: list[dict[str, Any]]) -> str:
+    """Role, an empty box for the signature, office and name.
+
+    Blank lines keep boxes and names of signatures side by side on one level.
+    """
+    lines = wording.printable_lines(signature.get("lines") or [])
+    blanks = max(len(wording.printable_lines(one.get("lines") or [])) for one in level_with)
+    office = printable(signature.get("office"))
+    blank = '<div class="paper-blank"></div>'
+    shown = "".join(f"<p>{words(line)}</p>" for line in lines) + blank * (blanks - len(lines))
+    if office:
+        held = f"<p>{words(office)}</p>"
+    else:
+        held = blank if any(printable(one.get("office")) for one in level_with) else ""
+    name = f'<p class="paper-signer">{words(signature.get("name"))}</p>'
+    return f'<div class="paper-signature">{shown}<div class="paper-box"></div>{held}{name}</div>'
+
+
+def _recipients(snapshot: Snapshot) -> str:
+    """`Nơi nhận:` and its lines."""
+    lines = wording.printable_lines(snapshot.get("recipients") or [])
+    if not lines:
+        return ""
+    items = "".join(f"<li>{words(line)}</li>" for line in lines)
+    return (
+        f'<div class="paper-recipients"><p>{wording.RECIPIENTS}</p><ul role="list">{items}</ul></div>'
+    )
