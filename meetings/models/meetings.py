@@ -60,6 +60,22 @@ class Meeting(HasRevision):
     discussion = models.TextField(_("tóm tắt thảo luận"), blank=True)
     assumptions = models.TextField(_("số liệu giả định"), blank=True)
     copies = models.PositiveSmallIntegerField(_("số bản biên bản"), default=3)
+    summary_revision = models.PositiveIntegerField(default=1, editable=False)
+    context_revision = models.PositiveIntegerField(default=1, editable=False)
+    results_revision = models.PositiveIntegerField(default=1, editable=False)
+    discussion_revision = models.PositiveIntegerField(default=1, editable=False)
+    closing_revision = models.PositiveIntegerField(default=1, editable=False)
+    live_revision = models.PositiveBigIntegerField(default=1, editable=False)
+
+    # Each part of the desk that writes into this row: its counter and its fields.
+    PARTS = {
+        "general": ("revision", ("title", "date", "starts_at", "place", "host_unit")),
+        "summary": ("summary_revision", ("attendance_summary",)),
+        "context": ("context_revision", ("context",)),
+        "results": ("results_revision", ("results",)),
+        "discussion": ("discussion_revision", ("discussion",)),
+        "closing": ("closing_revision", ("ends_at", "copies", "assumptions")),
+    }
 
     objects = MeetingQuerySet.as_manager()
 

@@ -1,0 +1,140 @@
+"""The review report (báo cáo sơ kết, tổng kết) as finished words: parts of bloc practice §5.6."""
+
+from typing import Any
+
+from emulation_bloc.lib import clock, vietnamese
+from meetings.models import Conclusion, ReportSection, ReviewReport
+from meetings.queries import blocks
+from meetings.queries.blocks import Block, heading, paragraph
+from meetings.queries.minutes import directions, directions_title
+from units.models import Period, User
+from units.queries import acting_deputy_on, head_on, members_on, names_on, paper_settings
+
+Key = ReportSection.Key
+
+
+def report_title(period: Period) -> str:
+    """What the report is on."""
+    year = period.ends.year
+    if period.kind == Period.Kind.HALF_YEAR:
+        return f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm {year}"
+    return f"Tổng kết công tác thi đua, khen thưởng năm {year}, phương hướng, nhiệm vụ năm {year + 1}"
+
+
+def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]:
+    """The snapshot of a report. `by` is who is about to approve: a deputy signs KT. TRƯỞNG KHỐI."""
+    period, bloc = report.period, report.bloc
+    today = clock.today()
+    settings = paper_settings(bloc, today)
+    return {
+        "version": 1,
+        "form": "named",
+        "title": f"Báo cáo {vietnamese.lower_first(report_title(period))}",
+        "author": bloc.name,
+        "header": blocks.header(
+            bloc, settings, symbol="BC", place=settings.place or bloc.province.place, year=today.year
+        ),
+        "type_name": "BÁO CÁO",
+        "subject": report_title(period),
+        "addressees": [bloc.province.reviewing_department],
+        "blocks": _body(report),
+        "signatures": [_signature(report, by)],
+        "recipients": [
+            "- Như trên;", "- Các đơn vị thành viên Khối;", "- Lưu: VT, Hồ sơ.",
+        ],
+        "check": None,
+        "notes": blocks.assumed(report.meeting),
+        "facts": {"shortfalls": [row.body for row in report.sections.all() if row.key == Key.SHORTFALLS]},
+    }
+
+
+def _signature(report: ReviewReport, by: User | None) -> Block:
+    today = clock.today()
+    head = head_on(report.bloc, today)
+    deputy = acting_deputy_on(report.bloc, today, by.pk) if by and (not head or head.user_id != by.pk) else None
+    if deputy:
+        lines = ["KT. TRƯỞNG KHỐI", "PHÓ TRƯỞNG KHỐI"]
+        signer = deputy.user
+    else:
+        lines = ["TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI"]
+        signer = head.user if head else None
+    if signer is None:
+        return {"lines": lines, "name": "", "office": ""}
+    return {"lines": lines, "name": signer.full_name, "office": signer.position.upper()}
+
+
+def _body(report: ReviewReport) -> list[Block]:
+    found = blocks.conclusions_of(report.meeting) if report.meeting else {}
+    rows: list[Block] = []
+    if report.document.corrects_id:
+        old = report.document.corrects
+        when = f" ngày {vietnamese.date_short(old.date)}" if old.date else ""
+        rows.append(
+            paragraph(
+                f"Báo cáo này thay thế Báo cáo số {old.label}{when}. "
+                f"Lý do: {vietnamese.sentence(report.document.reason)}"
+            )
+        )
+    rows.append(paragraph(_opening(report)))
+    place = 0
+    for section in report.sections.all():
+        body = [*bound_blocks(report, section.key, found), *blocks.paragraphs(section.body)]
+        if not body:
+            continue
+        place += 1
+        rows += [heading(f"{vietnamese.roman(place)}. {section_title(report, section.key).upper()}"), *body]
+    rows.append(
+        paragraph(
+            f"Trên đây là báo cáo {report.period.review_word} công tác thi đua, khen thưởng "
+            f"{vietnamese.lower_first(report.period.name)} của {report.bloc.name}./."
+        )
+    )
+    return rows
+
+
+def section_title(report: ReviewReport, key: str) -> str:
+    """The heading of a part."""
+    if key == Key.DIRECTIONS:
+        return directions_title(report.period)
+    if key == Key.RESULTS:
+        return f"Kết quả thực hiện nhiệm vụ {vietnamese.lower_first(report.period.name)}"
+    return str(Key(key).label)
+
+
+def _opening(report: ReviewReport) -> str:
+    name = vietnamese.lower_first(report.period.name)
+    text = f"{report.bloc.name} báo cáo kết quả công tác thi đua, khen thưởng {name} như sau:"
+    if report.meeting and report.meeting.date:
+        held = vietnamese.date_short(report.meeting.date)
+        text = f"Căn cứ kết quả Hội nghị {report.period.review_word} ngày {held}, {text}"
+    return text
+
+
+def bound_blocks(report: ReviewReport, key: str, found: dict[str, list[Conclusion]] | None = None) -> list[Block]:
+    """The part's words that come from data and so are never stale; shown read-only beside the desk."""
+    meeting = report.meeting
+    if key == Key.ORGANISATION:
+        return [paragraph(_organisation(report))]
+    if key == Key.RESULTS and meeting:
+        return blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
+    if key == Key.DIRECTIONS and meeting:
+        found = found if found is not None else blocks.conclusions_of(meeting)
+        rows = directions(found[Conclusion.Kind.DIRECTION])
+        asked = [blocks.conclusion_text(row) for row in found[Conclusion.Kind.REQUEST]]
+        if asked:
+            department = report.bloc.province.reviewing_department
+            rows += [paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"), blocks.lettered(asked)]
+        return rows
+    return []
+
+
+def _organisation(report: ReviewReport) -> str:
+    day = report.period.ends
+    members = list(members_on(report.bloc, day))
+    names = names_on([row.unit for row in members], day)
+    listed = "; ".join(names[row.unit_id][0] for row in members)
+    head = head_on(report.bloc, day)
+    text = f"{report.bloc.name} gồm {vietnamese.two_digits(len(members))} đơn vị thành viên: {listed}."
+    if head and head.unit:
+        text += f" Đơn vị Trưởng khối năm {day.year}: {head.unit.name}."
+    return text

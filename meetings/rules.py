@@ -1,0 +1,25 @@
+"""Who may do what with meetings and reports."""
+
+import rules
+from django.db.models import Model
+
+from units.models import User
+from units.rules import is_head, is_member, is_secretary
+
+
+@rules.predicate
+def is_chair(user: User, meeting: Model) -> bool:
+    """In the chair of this meeting."""
+    return meeting.pk in user.rights.chair_of
+
+
+@rules.predicate
+def is_meeting_secretary(user: User, meeting: Model) -> bool:
+    """Secretary of this meeting."""
+    return meeting.pk in user.rights.meeting_secretary_of
+
+
+rules.add_perm("meetings.plan", is_secretary | is_head)
+rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_meeting_secretary)
+rules.add_perm("meetings.write_report", is_secretary | is_head)
+rules.add_perm("meetings.comment", is_member)
