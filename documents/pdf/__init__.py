@@ -40,7 +40,7 @@ def to_html(
 ) -> SafeString:
     """The paper as a fragment for the preview beside a desk; `paper.css` lays it out."""
     foot = layout.foot(snapshot, draft=draft)
-    html = layout.article(snapshot, number, date, draft=draft, foot=foot, top=2)
+    html = layout.article(snapshot, number, date, draft=draft, foot=foot, screen=True)
     return mark_safe(html)  # noqa: S308 - layout escapes every word of the snapshot
 
 

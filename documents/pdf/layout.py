@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from html import escape
-from itertools import zip_longest
 from typing import Any
 
 from documents.pdf import wording
@@ -30,18 +29,23 @@ def article(
     *,
     draft: bool,
     foot: str,
-    top: int = 1,
+    screen: bool = False,
 ) -> str:
-    """The whole paper; `foot` is ready HTML, `top` the heading level of its title."""
+    """The whole paper; `foot` is ready HTML.
+
+    On a screen it lies in a page that has its own first heading, and a draft carries its mark in
+    the text; on paper the mark comes from the style sheet, on every page.
+    """
     form = snapshot["form"]
+    top = 2 if screen else 1
     blocks = "".join(_block(block, top) for block in snapshot.get("blocks") or [])
     if form == "reading":
         body = _reading_head(snapshot, day, top) + blocks + foot
     else:
         head = _head(snapshot, number, day) + _title(snapshot, top) + _addressees(snapshot)
         body = head + blocks + _closing(snapshot, foot)
-    state = " paper-draft" if draft else ""
-    return f'<article class="paper paper-{escape(form)}{state}" lang="vi">{body}</article>'
+    mark = f'<p class="paper-mark">{wording.DRAFT}</p>' if draft and screen else ""
+    return f'<article class="paper paper-{escape(form)}" lang="vi">{mark}{body}</article>'
 
 
 def foot(snapshot: Snapshot, *, draft: bool, code: str = "") -> str:
@@ -72,6 +76,7 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
     names += "".join(f'<p class="paper-name">{words(line)}</p>' for line in issuer[:-1])
     if issuer:
         names += f'<p class="paper-name"><span class="paper-ruled">{words(issuer[-1])}</span></p>'
+    symbol = f'<p class="paper-number">{words(wording.number_line(snapshot, number))}</p>'
     place = ""
     if snapshot["form"] == "named":
         place = f'<p class="paper-place">{words(wording.place_line(snapshot, day))}</p>'
@@ -79,7 +84,7 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         f'<header class="paper-head"><div class="paper-issuer">{names}</div>'
         f'<div class="paper-nation"><p>{wording.NATION}</p>'
         f'<p class="paper-motto"><span>{wording.MOTTO}</span></p></div>'
-        f'<p class="paper-number">{words(wording.number_line(snapshot, number))}</p>{place}</header>'
+        f"{symbol}{place}</header>"
     )
 
 
@@ -157,7 +162,7 @@ def _table(block: dict[str, Any], top: int) -> str:
     widths = "".join(f'<col class="w-{width}">' for width in wording.column_widths(columns))
     titles = "".join(f'<th scope="col">{words(column["title"])}</th>' for column in columns)
     marks = [_ALIGNMENTS[column.get("align") or "left"] for column in columns]
-    rows = "".join(_row(row, marks) for row in block["rows"])
+    rows = "".join(_row(wording.whole_row(row, columns), marks) for row in block["rows"])
     return (
         '<div class="paper-table"><table>'
         + (f"<caption>{caption}</caption>" if caption else "")
@@ -167,8 +172,8 @@ def _table(block: dict[str, Any], top: int) -> str:
 
 
 def _row(row: list[object], marks: list[str]) -> str:
-    """One row; missing cells stay empty."""
-    cells = zip_longest(row, marks, fillvalue="")
+    """One row of the table's body."""
+    cells = zip(row, marks, strict=True)
     return "<tr>" + "".join(f"<td{mark}>{words(cell)}</td>" for cell, mark in cells) + "</tr>"
 
 
@@ -220,5 +225,6 @@ def _recipients(snapshot: Snapshot) -> str:
         return ""
     items = "".join(f"<li>{words(line)}</li>" for line in lines)
     return (
-        f'<div class="paper-recipients"><p>{wording.RECIPIENTS}</p><ul role="list">{items}</ul></div>'
+        f'<div class="paper-recipients"><p>{wording.RECIPIENTS}</p>'
+        f'<ul role="list">{items}</ul></div>'
     )

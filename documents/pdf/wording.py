@@ -160,3 +160,11 @@ def column_widths(columns: list[dict[str, Any]]) -> list[int]:
         widest = widths.index(max(widths))
         widths[widest] = max(1, widths[widest] + 100 - sum(widths))
     return widths
+
+
+def whole_row(cells: list[object], columns: list[dict[str, Any]]) -> list[object]:
+    """The row with empty cells where it is short; words without a column are a defect."""
+    missing = len(columns) - len(cells)
+    if missing < 0:
+        raise ValueError(f"{len(cells)} cells in a table of {len(columns)} columns")
+    return [*cells, *[""] * missing]

@@ -41,9 +41,9 @@ DIRECTIONS = [
     "thành công Đại hội đại biểu toàn quốc lần thứ XIII của Đảng và cuộc bầu cử đại biểu Quốc hội, "
     "đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2021-2026; hướng tới kỷ niệm 190 năm thành lập "
     "tỉnh Hưng Yên (1831-2021) và 80 năm thành lập Đảng bộ tỉnh Hưng Yên (1941-2021).",
-    "Phong trào thi đua thực hiện thắng lợi các chỉ tiêu, nhiệm vụ phát triển kinh tế - xã hội: năm "
-    "2021 và kế hoạch 5 năm 2021-2025; chú trọng đổi mới nội dung, hình thức, biện pháp tổ chức gắn "
-    "với nhiệm vụ chính trị của từng đơn vị.",
+    "Phong trào thi đua thực hiện thắng lợi các chỉ tiêu, nhiệm vụ phát triển kinh tế - xã hội: "
+    "năm 2021 và kế hoạch 5 năm 2021-2025; chú trọng đổi mới nội dung, hình thức, biện pháp tổ "
+    "chức gắn với nhiệm vụ chính trị của từng đơn vị.",
     "Đoàn kết, phối hợp, giao lưu giữa các đơn vị trong Khối: tăng cường qua hoạt động chuyên môn "
     "và giao lưu thể thao, văn hóa, văn nghệ.",
     "Phát hiện, bồi dưỡng, tổng kết và nhân rộng điển hình tiên tiến: tích cực tham gia các hoạt "
@@ -56,10 +56,10 @@ SITUATION = [
     "hồi. Từ cuối tháng 4 dịch lại lan rộng ở nhiều địa phương; tỉnh Hưng Yên ghi nhận ca dương "
     "tính với vi rút Sars-Cov-2. Mọi lĩnh vực kinh tế - xã hội bị ảnh hưởng nghiêm trọng; chuỗi "
     "cung ứng và lưu chuyển thương mại gián đoạn, sản xuất, kinh doanh, dịch vụ đình trệ.",
-    "Được cấp ủy, chính quyền các cấp quan tâm lãnh đạo, chỉ đạo; các ngành, đoàn thể phối hợp hiệu "
-    "quả. Cán bộ, công chức, viên chức và người lao động 09 đơn vị nỗ lực hoàn thành tốt nhiệm vụ "
-    "được giao trên tất cả các lĩnh vực công tác. Kết quả đó góp phần hoàn thành nhiệm vụ chính trị "
-    "6 tháng đầu năm 2021 của từng đơn vị và của Khối.",
+    "Được cấp ủy, chính quyền các cấp quan tâm lãnh đạo, chỉ đạo; các ngành, đoàn thể phối hợp "
+    "hiệu quả. Cán bộ, công chức, viên chức và người lao động 09 đơn vị nỗ lực hoàn thành tốt "
+    "nhiệm vụ được giao trên tất cả các lĩnh vực công tác. Kết quả đó góp phần hoàn thành nhiệm vụ "
+    "chính trị 6 tháng đầu năm 2021 của từng đơn vị và của Khối.",
 ]
 REQUESTS = [
     "Tiếp tục phát huy kết quả đã đạt được trong 6 tháng đầu năm 2021;",
@@ -116,8 +116,8 @@ def minutes():
         ),
         paragraph("Thư ký: đồng chí Trần Thị Mẫu, Chuyên viên Văn phòng Sở.", "4. "),
         paragraph(
-            "Đại biểu: lãnh đạo và chuyên viên phụ trách công tác thi đua, khen thưởng các sở, ban, "
-            "ngành thuộc Khối.",
+            "Đại biểu: lãnh đạo và chuyên viên phụ trách công tác thi đua, khen thưởng các sở, "
+            "ban, ngành thuộc Khối.",
             "5. ",
         ),
         attendance(),
@@ -144,9 +144,9 @@ def minutes():
             ],
         },
         paragraph(
-            "Đặc biệt, đề nghị Khối: xây dựng, tổ chức hoạt động xã hội từ thiện của Khối. Lựa chọn "
-            "công trình phúc lợi xã hội, chăm lo đối tượng có hoàn cảnh khó khăn trên địa bàn tỉnh "
-            "để góp phần an sinh xã hội."
+            "Đặc biệt, đề nghị Khối: xây dựng, tổ chức hoạt động xã hội từ thiện của Khối. Lựa "
+            "chọn công trình phúc lợi xã hội, chăm lo đối tượng có hoàn cảnh khó khăn trên địa bàn "
+            "tỉnh để góp phần an sinh xã hội."
         ),
         heading(2, "4. Phương hướng, nhiệm vụ trọng tâm 6 tháng cuối năm 2021"),
         paragraph("Hội nghị thống nhất:"),
