@@ -95,6 +95,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # People
 AUTH_USER_MODEL = "units.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+if DEMO:
+    AUTHENTICATION_BACKENDS.append("units.backends.DemoBackend")
 LOGIN_URL = "units:login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "units:login"

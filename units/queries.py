@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from units.models import Appointment, Bloc, BlocSettings, Membership, PaperSettings, Period, Province, Unit, UnitName
+from units.models import Appointment, Bloc, BlocSettings, Membership, PaperSettings, Period, Province, Unit, UnitName, User
 from units.models.tenants import valid_on
 
 
@@ -60,3 +60,37 @@ def frame_periods(bloc_ids: set[int], province_ids: set[int]) -> QuerySet[Period
         .select_related("bloc", "bloc__province")
         .order_by("bloc__province__slug", "bloc__slug", "-ends", "starts")
     )
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """One row per demonstration account and role today: role, label, username, name, position, bloc.
+
+    Empty when there is no demonstration. Passwords: `units.actions.demo_password`.
+    """
+    day = demo_day()
+    if day is None:
+        return []
+    rows = Appointment.objects.filter(valid_on(day), user__province__is_demo=True, user__is_active=True)
+    rows = rows.exclude(role__in=Appointment.MEETING_ROLES).select_related("user", "bloc", "unit", "province")
+    blocs = {
+        row.unit_id: row.bloc.name for row in Membership.objects.on(day).select_related("bloc")
+    }
+    accounts = [
+        {
+            "role": row.role,
+            "label": str(row.get_role_display()),
+            "username": row.user.username,
+            "name": row.user.full_name,
+            "position": row.user.position,
+            "bloc": row.bloc.name if row.bloc else blocs.get(row.unit_id, row.province.name),
+        }
+        for row in rows.order_by("province__slug", "pk")
+    ]
+    operators = User.objects.filter(is_superuser=True, province__is_demo=True, is_active=True)
+    return accounts + [
+        {
+            "role": "operator", "label": "Quản trị hệ thống", "username": user.username,
+            "name": user.full_name, "position": user.position, "bloc": "",
+        }
+        for user in operators
+    ]

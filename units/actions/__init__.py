@@ -1,6 +1,7 @@
 """Every write with a meaning on the ground floor; `record` and `lock` serve all floors."""
 
 from units.actions.audit import record
+from units.actions.demo import demo_password, make_demo_account
 from units.actions.locks import lock
 from units.actions.people import appoint, assign_deputy, end_appointment, take_back_deputy
 from units.actions.periods import change_windows, close_period, open_period
@@ -12,9 +13,11 @@ __all__ = [
     "assign_deputy",
     "change_windows",
     "close_period",
+    "demo_password",
     "end_appointment",
     "found_bloc",
     "lock",
+    "make_demo_account",
     "open_period",
     "record",
     "save_paper_settings",
