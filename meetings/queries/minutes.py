@@ -191,7 +191,7 @@ def _course(meeting: Meeting) -> list[Block]:
         (f"Báo cáo {review_words(meeting.period)}", blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)),
         ("Thảo luận", _discussion(meeting)),
         ("Phát biểu của đại diện Sở Nội vụ", _remarks(meeting, found[Conclusion.Kind.REQUEST])),
-        (directions_title(meeting.period), directions(found[Conclusion.Kind.DIRECTION])),
+        (directions_title(meeting.period), _directions(found[Conclusion.Kind.DIRECTION])),
         ("Kết luận của chủ tọa", _decisions(found[Conclusion.Kind.DECISION])),
     ]
     agenda = bool(meeting.agendaitems.all())
@@ -258,18 +258,15 @@ def _remarks(meeting: Meeting, requests: list[Conclusion]) -> list[Block]:
     return rows
 
 
-def directions(rows: list[Conclusion]) -> list[Block]:
-    """`Hội nghị thống nhất:` and the numbered directions."""
+def _directions(rows: list[Conclusion]) -> list[Block]:
+    """`Hội nghị thống nhất:` and the directions as a), b), c) below the numbered heading."""
     if not rows:
         return []
-    told = [paragraph("Hội nghị thống nhất:")]
-    for place, row in enumerate(rows, start=1):
-        told.append(paragraph(blocks.conclusion_text(row) + ".", f"{place}) "))
-    return told
+    return [paragraph("Hội nghị thống nhất:"), blocks.lettered([blocks.conclusion_text(row) for row in rows])]
 
 
 def _decisions(rows: list[Conclusion]) -> list[Block]:
-    return [paragraph(blocks.conclusion_text(row) + ".", f"{place}) ") for place, row in enumerate(rows, start=1)]
+    return [blocks.lettered([blocks.conclusion_text(row) for row in rows])] if rows else []
 
 
 def _closing(meeting: Meeting) -> Block:

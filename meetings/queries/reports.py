@@ -6,7 +6,7 @@ from emulation_bloc.lib import clock, vietnamese
 from meetings.models import Conclusion, ReportSection, ReviewReport
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
-from meetings.queries.minutes import directions, directions_title
+from meetings.queries.minutes import directions_title
 from units.models import Period, User
 from units.queries import acting_deputy_on, head_on, members_on, names_on, paper_settings
 
@@ -119,13 +119,21 @@ def bound_blocks(report: ReviewReport, key: str, found: dict[str, list[Conclusio
         return blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
     if key == Key.DIRECTIONS and meeting:
         found = found if found is not None else blocks.conclusions_of(meeting)
-        rows = directions(found[Conclusion.Kind.DIRECTION])
+        rows = _directions(found[Conclusion.Kind.DIRECTION])
         asked = [blocks.conclusion_text(row) for row in found[Conclusion.Kind.REQUEST]]
         if asked:
             department = report.bloc.province.reviewing_department
             rows += [paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"), blocks.lettered(asked)]
         return rows
     return []
+
+
+def _directions(rows: list[Conclusion]) -> list[Block]:
+    """The agreed directions, numbered 1., 2. below the part's Roman number."""
+    told = [
+        paragraph(blocks.conclusion_text(row) + ".", f"{place}. ") for place, row in enumerate(rows, start=1)
+    ]
+    return [paragraph("Hội nghị đã thống nhất:"), *told] if told else []
 
 
 def _organisation(report: ReviewReport) -> str:
