@@ -30,9 +30,9 @@ def is_approver(user: User, document: Document) -> bool:
 
 @rules.predicate
 def is_writer(user: User, document: Document) -> bool:
-    """Minutes: the meeting's secretary (the bloc's where none is named); reports: the desk."""
+    """Minutes: the meeting's secretary, who need not be the bloc's; reports: secretary and head."""
     if document.kind_info.approver == Approver.CHAIR:
-        return is_meeting_secretary(user, document) or is_secretary(user, document)
+        return is_meeting_secretary(user, document)
     return is_secretary(user, document) or is_head(user, document)
 
 
@@ -58,4 +58,4 @@ rules.add_perm("documents.give_number", is_clerk)
 rules.add_perm("documents.record_signed", is_clerk)
 rules.add_perm("documents.record_sent", is_secretary | is_head)
 rules.add_perm("documents.receive", is_reviewer)
-rules.add_perm("documents.correct", is_writer | is_approver)
+rules.add_perm("documents.correct", is_writer | is_approver | is_secretary)

@@ -17,7 +17,7 @@ def what_lacks(draft: Minutes | ReviewReport) -> list[str]:
 
 def _meeting_lacks(meeting: Meeting) -> list[str]:
     roles = set(meeting.guests.values_list("role", flat=True))
-    chair_accounts = meeting.guests.filter(role=Guest.Role.CHAIR, user__isnull=False)
+    accounts = set(meeting.guests.filter(user__isnull=False).values_list("role", flat=True))
     kinds = set(meeting.conclusions.values_list("kind", flat=True))
     unmarked = meeting.attendances.filter(presence=Attendance.Presence.UNKNOWN).count()
     nameless = meeting.attendances.filter(name="").exclude(
@@ -28,10 +28,14 @@ def _meeting_lacks(meeting: Meeting) -> list[str]:
         (meeting.place, _("Hãy nhập địa điểm họp.")),
         (Guest.Role.CHAIR in roles, _("Hãy ghi chủ tọa hội nghị.")),
         (
-            Guest.Role.CHAIR not in roles or chair_accounts.exists(),
+            Guest.Role.CHAIR not in roles or Guest.Role.CHAIR in accounts,
             _("Hãy chọn tài khoản của chủ tọa để chủ tọa duyệt được biên bản."),
         ),
         (Guest.Role.SECRETARY in roles, _("Hãy ghi thư ký hội nghị.")),
+        (
+            Guest.Role.SECRETARY not in roles or Guest.Role.SECRETARY in accounts,
+            _("Hãy chọn tài khoản của thư ký hội nghị để thư ký trình được biên bản."),
+        ),
         (not unmarked, _("Còn %(n)d đơn vị chưa điểm danh.") % {"n": unmarked}),
         (not nameless.exists(), _("Hãy ghi họ tên đại biểu của đơn vị có mặt hoặc ủy quyền.")),
         (meeting.results.strip(), _("Hãy ghi kết quả trong kỳ.")),
