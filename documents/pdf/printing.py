@@ -5,12 +5,14 @@ forks.
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import category
 
 import segno
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
@@ -20,6 +22,8 @@ from documents.pdf.errors import RenderError
 from documents.pdf.wording import Snapshot, printable
 
 _FOLDER = Path(__file__).parent
+_TYPEFACES = _FOLDER.parents[1] / "static" / "fonts" / "liberation-serif"
+_BOX = "□"
 
 
 class _Press(NamedTuple):
@@ -29,6 +33,7 @@ class _Press(NamedTuple):
     draft: list[CSS]
     fonts: FontConfiguration
     fetcher: URLFetcher
+    letters: frozenset[int]
 
 
 @cache
@@ -40,7 +45,9 @@ def _press() -> _Press:
         CSS(filename=str(_FOLDER / name), font_config=fonts, url_fetcher=fetcher)
         for name in ("print.css", "draft.css")
     )
-    return _Press([final], [final, mark], fonts, fetcher)
+    faces = [TTFont(path, lazy=True) for path in sorted(_TYPEFACES.glob("*.ttf"))]
+    letters = reduce(frozenset.intersection, (frozenset(face.getBestCmap()) for face in faces))
+    return _Press([final], [final, mark], fonts, fetcher, letters | {ord("\n")})
 
 
 def render(
@@ -54,7 +61,9 @@ def print_html(html: str, kind: str, *, draft: bool = False) -> bytes:
     """A whole HTML page as PDF; a file or picture that cannot be read is a RenderError."""
     try:
         press = _press()
-        page = HTML(string=html, url_fetcher=press.fetcher, base_url=str(_FOLDER))
+        page = HTML(
+            string=_typeset(html, press.letters), url_fetcher=press.fetcher, base_url=str(_FOLDER)
+        )
         pdf: bytes = page.write_pdf(
             stylesheets=press.draft if draft else press.final,
             font_config=press.fonts,
@@ -64,6 +73,24 @@ def print_html(html: str, kind: str, *, draft: bool = False) -> bytes:
         # It is a BaseException there: let through, it would end the worker.
         raise RenderError(f"{kind}: {error}") from error
     return pdf
+
+
+def _typeset(html: str, letters: frozenset[int]) -> str:
+    """The page without characters our typefaces lack; each is shown as an empty box.
+
+    Otherwise another face of the machine would stand in, so that a paper looked different from
+    one worker to the next, or the letter would vanish without a trace.
+    """
+    missing = {ord(letter) for letter in set(html)} - letters
+    return html.translate({code: _stand_in(chr(code)) for code in missing})
+
+
+def _stand_in(letter: str) -> str:
+    """What is printed for a character without a letter: nothing, a space, or an empty box."""
+    kind = category(letter)
+    if kind in ("Cc", "Cf", "Mn"):
+        return ""
+    return " " if kind[0] == "Z" else _BOX
 
 
 def _page(

@@ -26,10 +26,10 @@ ISSUER_WIDTH = 64.0  # mm: the left cell of the head
 SUBJECT_WIDTH = 138.0  # mm: a little less than the line, so that no word falls out
 RULE_SHARE = 0.4  # the Decree asks for 1/3 to 1/2 of the line above
 
-# XML 1.0 characters only, no C1 controls, and no marks that reorder what is read.
+# Characters of XML 1.0 that stand for something: no controls, no marks that reorder what is read.
 _UNPRINTABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\uffef"
-    "\U00010000-\U0010fffd]"
+    "\U00010000-\U0001fffd\U00020000-\U0003fffd]"
 )
 _MM_PER_POINT = 25.4 / 72
 _NARROW = set("iíìỉĩịIÍÌỈĨỊltfjr.,;:'()[]|! -/")
@@ -151,14 +151,13 @@ def reading_facts(snapshot: Snapshot, day: date | None) -> list[str]:
 def column_widths(columns: list[dict[str, Any]]) -> list[int]:
     """Whole per cents that add up to 100, in the proportion the snapshot gives."""
     given = [max(float(column.get("width") or 0), 0) for column in columns]
-    if not any(given):
-        given = [1.0] * len(columns)
-    mean = sum(given) / sum(1 for width in given if width)
+    named = [width for width in given if width]
+    mean = sum(named) / len(named) if named else 1
     filled = [width or mean for width in given]
     widths = [max(1, round(100 * width / sum(filled))) for width in filled]
     if widths:
         widest = widths.index(max(widths))
-        widths[widest] = max(1, widths[widest] + 100 - sum(widths))
+        widths[widest] += 100 - sum(widths)
     return widths
 
 
