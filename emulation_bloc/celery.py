@@ -6,7 +6,7 @@ import resource
 from celery import Celery
 from celery.signals import task_prerun, worker_init, worker_process_init
 
-from emulation_bloc.lib import trace
+from emulation_bloc.lib import trace, transport  # noqa: F401  # the import registers folder://
 from emulation_bloc.schedule import PERIODIC_JOBS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emulation_bloc.settings")
