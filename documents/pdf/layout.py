@@ -12,6 +12,7 @@ from documents.pdf.wording import PAGES_TOKEN, Snapshot, printable
 # must stay free to break.
 _SPACED_HYPHEN = re.compile(r"(?<!\S)(\S{1,12}) ([-–]) (?=\S)")
 _ALIGNMENTS = {"left": "", "center": ' class="paper-center"', "right": ' class="paper-right"'}
+_BESIDE = 14  # lines of recipients as high as a signature; further ones may break across pages
 
 
 def words(value: object) -> str:
@@ -187,17 +188,21 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
     recipients on the left, level with its signature.
     """
     signatures = snapshot.get("signatures") or []
-    recipients = _recipients(snapshot)
+    lines = wording.printable_lines(snapshot.get("recipients") or [])
     if snapshot["form"] == "minutes":
         columns = "".join(_signature(signature, signatures) for signature in signatures)
-        body = f'<div class="paper-signatures">{columns}</div>{recipients}'
+        body = f'<div class="paper-signatures">{columns}</div>{_recipients(lines)}'
     else:
-        columns = "".join(_signature(signature, signatures[:1]) for signature in signatures)
+        columns = "".join(_signature(signature, [signature]) for signature in signatures)
+        rest = "".join(f"<li>{words(line)}</li>" for line in lines[_BESIDE:])
         body = (
-            f'<div class="paper-signatures"><div class="paper-left">{recipients}</div>'
-            f'<div class="paper-side">{columns}</div></div>'
+            f'<div class="paper-signatures"><div class="paper-left">{_recipients(lines[:_BESIDE])}'
+            f'</div><div class="paper-side">{columns}</div></div>'
         )
-    return f'<div class="paper-closing">{body}{foot}</div>'
+        if rest:
+            body += f'<ul class="paper-recipients paper-rest" role="list">{rest}</ul>'
+    kind = "paper-closing paper-long" if len(lines) > _BESIDE else "paper-closing"
+    return f'<div class="{kind}">{body}{foot}</div>'
 
 
 def _signature(signature: dict[str, Any], level_with: list[dict[str, Any]]) -> str:
@@ -218,9 +223,8 @@ def _signature(signature: dict[str, Any], level_with: list[dict[str, Any]]) -> s
     return f'<div class="paper-signature">{shown}<div class="paper-box"></div>{held}{name}</div>'
 
 
-def _recipients(snapshot: Snapshot) -> str:
+def _recipients(lines: list[str]) -> str:
     """`Nơi nhận:` and its lines."""
-    lines = wording.printable_lines(snapshot.get("recipients") or [])
     if not lines:
         return ""
     items = "".join(f"<li>{words(line)}</li>" for line in lines)

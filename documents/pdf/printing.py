@@ -5,7 +5,7 @@ forks.
 """
 
 from datetime import date
-from functools import cache, reduce
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -45,9 +45,16 @@ def _press() -> _Press:
         CSS(filename=str(_FOLDER / name), font_config=fonts, url_fetcher=fetcher)
         for name in ("print.css", "draft.css")
     )
-    faces = [TTFont(path, lazy=True) for path in sorted(_TYPEFACES.glob("*.ttf"))]
-    letters = reduce(frozenset.intersection, (frozenset(face.getBestCmap()) for face in faces))
-    return _Press([final], [final, mark], fonts, fetcher, letters | {ord("\n")})
+    return _Press([final], [final, mark], fonts, fetcher, _letters() | {ord("\n")})
+
+
+def _letters() -> frozenset[int]:
+    """The characters that every one of our typefaces has."""
+    found = []
+    for path in _TYPEFACES.glob("*.ttf"):
+        with TTFont(path, lazy=True) as face:
+            found.append(frozenset(face.getBestCmap()))
+    return frozenset.intersection(*found)
 
 
 def render(

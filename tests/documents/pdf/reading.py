@@ -44,9 +44,7 @@ def _poppler(program, *arguments):
     if not found:
         pytest.skip(f"{program} is missing: install poppler-utils")
     command = [found, *arguments]
-    return subprocess.run(  # noqa: S603 - our own test's file
-        command, capture_output=True, text=True, check=True
-    ).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def fonts_of(pdf, folder):

@@ -160,6 +160,21 @@ def test_signatures_stay_with_the_rows_of_a_last_table():
         assert "CHỦ TỌA" in pages[-1]
 
 
+@pytest.mark.parametrize("form", ["minutes", "named"])
+@pytest.mark.parametrize("lines", [2, 20, 28])
+def test_many_recipients_tear_no_signature(form, lines):
+    blocks = [samples.paragraph(f"Dòng {line}.") for line in range(lines)]
+    blocks.append(samples.paragraph("Đoạn cuối của văn bản này dài hơn một dòng. " * 4 + "Hết./."))
+    recipients = [f"- Đơn vị nhận {number};" for number in range(100)]
+    pages = pages_of(minutes(form=form, blocks=blocks, recipients=recipients))
+
+    (signed,) = [page for page in pages if "Trần Tùng Lâm" in page]
+    assert "Hết./." in signed
+    assert "CHỦ TỌA" in signed
+    assert all(f"Đơn vị nhận {number};" in " ".join(pages) for number in range(100))
+    assert "Mã văn bản" in pages[-1]
+
+
 def test_draft_is_marked_on_every_page_and_has_no_code():
     draft = pdf.render("minutes", samples.minutes(), None, None, draft=True)
     final = minutes()
