@@ -1,0 +1,2 @@
+// Before anything is drawn: pages know that scripts run.
+document.documentElement.classList.add("js");
