@@ -15,7 +15,7 @@ os.environ |= {
 }
 
 from emulation_bloc.settings import *  # noqa: E402, F403  # the environment comes first
-from emulation_bloc.settings import DATABASES, STORAGES  # noqa: E402
+from emulation_bloc.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 _is_sqlite = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 DATABASES["default"]["TEST"] = {
@@ -23,4 +23,5 @@ DATABASES["default"]["TEST"] = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT.mkdir(parents=True)
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
