@@ -1,6 +1,8 @@
-"""`make bench`: pages, papers and jobs, measured on a stack of its own; a table, and JSON with --json FILE.
+"""`make bench`: pages, papers and jobs, measured on a stack of its own; a table, and JSON with
+--json FILE.
 
-Bounded in count and time, and only ever against the loopback address. Quote medians and ratios: machines are noisy.
+Bounded in count and time, and only ever against the loopback address. Quote medians and ratios:
+machines are noisy.
 """
 
 import argparse
@@ -60,7 +62,8 @@ found = {}
 for name, (username, path) in pages.items():
     client = Client()
     if username:
-        client.force_login(User.objects.get(username=username), backend=settings.AUTHENTICATION_BACKENDS[0])
+        user = User.objects.get(username=username)
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     url = path.format(**words)
     client.get(url)
     with CaptureQueriesContext(connection, ) as queries:
@@ -77,7 +80,8 @@ start = time.perf_counter()
 from documents import pdf
 from meetings import queries
 from meetings.models import Minutes
-words = queries.minutes_words(Minutes.objects.get(meeting__bloc__slug="kinh-te-ky-thuat", document__corrects=None))
+minutes = Minutes.objects.get(meeting__bloc__slug="kinh-te-ky-thuat", document__corrects=None)
+words = queries.minutes_words(minutes)
 before = time.perf_counter()
 content = pdf.render("minutes", words, "01", None)
 cold = time.perf_counter() - before
@@ -91,8 +95,10 @@ for _turn in range(10):
     before = time.perf_counter()
     pdf.render_docx("minutes", words, "01", None)
     word.append(time.perf_counter() - before)
-print("RESULT " + json.dumps({"cold_s": cold, "warm_s": statistics.median(warm), "docx_s": statistics.median(word),
-                               "pages": content.count(b"/Type /Page\n") or None, "bytes": len(content)}))
+print("RESULT " + json.dumps({
+    "cold_s": cold, "warm_s": statistics.median(warm), "docx_s": statistics.median(word),
+    "bytes": len(content),
+}))
 """
 
 QUEUE = r"""
@@ -106,8 +112,10 @@ minutes = Minutes.objects.get(meeting__bloc__slug="kinh-te-ky-thuat", document__
 words = queries.minutes_words(minutes)
 by = User.objects.get(username="thuky")
 before = time.perf_counter()
-rows = [actions.request_draft(minutes.document, snapshot=words | {"version": 1, "turn": f"{time.time()}-{turn}"}, by=by).pk
-        for turn in range(40)]
+rows = []
+for turn in range(40):
+    fresh = words | {"turn": f"{time.time()}-{turn}"}
+    rows.append(actions.request_draft(minutes.document, snapshot=fresh, by=by).pk)
 while Rendering.objects.filter(pk__in=rows).exclude(state__in=["done", "failed"]).exists():
     if time.perf_counter() - before > 90:
         break
@@ -120,8 +128,13 @@ print("RESULT " + json.dumps({"files": done, "per_second": done / (time.perf_cou
 def shell(stack: Stack, code: str) -> dict[str, Any]:
     """Run a piece of Python inside the product; what it prints behind RESULT."""
     done = subprocess.run(
-        [PYTHON, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, env=stack.environment, check=True,
-        capture_output=True, text=True, timeout=200,
+        [PYTHON, "manage.py", "shell", "-v0", "-c", code],
+        cwd=ROOT,
+        env=stack.environment,
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=200,
     )
     return json.loads(re.findall(r"^RESULT (.*)$", done.stdout, re.M)[-1])
 
@@ -129,7 +142,11 @@ def shell(stack: Stack, code: str) -> dict[str, Any]:
 def ask(stack: Stack, url: str, cookie: str, connection: http.client.HTTPConnection) -> float:
     """One request; milliseconds. Anything but 200 ends the measurement."""
     before = time.perf_counter()
-    headers = {"Host": f"127.0.0.1:{stack.port}", "Cookie": f"sessionid={cookie}", "Accept-Encoding": "gzip"}
+    headers = {
+        "Host": f"127.0.0.1:{stack.port}",
+        "Cookie": f"sessionid={cookie}",
+        "Accept-Encoding": "gzip",
+    }
     connection.request("GET", url, headers=headers)
     response = connection.getresponse()
     response.read()
@@ -173,7 +190,8 @@ def measure_pages(stack: Stack) -> dict[str, Any]:
 
 
 def measure_click(folder: Path) -> dict[str, float]:
-    """From the click on approval to the downloaded file, through the pages, five times on fresh bases."""
+    """From the click on approval to the downloaded file, through the pages, five times on fresh
+    bases."""
     from click import approve_and_download
 
     times = []
@@ -195,18 +213,29 @@ def measure_queue(folder: Path) -> dict[str, Any]:
 
 def show(results: dict[str, Any]) -> str:
     """The table."""
-    lines = [f"{'page':<22}{'queries':>8}{'kB':>7}{'rps 1':>9}{'p50':>7}{'p95':>7}{'p99':>7}{'rps 8':>9}{'p50':>7}{'p95':>7}{'p99':>7}"]
+    lines = [
+        f"{'page':<22}{'queries':>8}{'kB':>7}{'rps 1':>9}{'p50':>7}{'p95':>7}{'p99':>7}"
+        f"{'rps 8':>9}{'p50':>7}{'p95':>7}{'p99':>7}"
+    ]
     for name, row in results["pages"].items():
         cells = [f"{name:<22}{row['queries']:>8}{row['bytes'] / 1000:>7.0f}"]
         for connections in ("c1", "c8"):
             one = row[connections]
-            cells.append(f"{one['rps']:>9.1f}{one['p50']:>7.1f}{one['p95']:>7.1f}{one['p99']:>7.1f}")
+            cells.append(
+                f"{one['rps']:>9.1f}{one['p50']:>7.1f}{one['p95']:>7.1f}{one['p99']:>7.1f}"
+            )
         lines.append("".join(cells))
     render, click = results["minutes_pdf"], results["click_to_file"]
-    lines.append(f"minutes PDF: cold {render['cold_s']:.3f} s, warm {render['warm_s']:.3f} s; Word {render['docx_s']:.3f} s")
+    lines.append(
+        f"minutes PDF: cold {render['cold_s']:.3f} s, warm {render['warm_s']:.3f} s; "
+        f"Word {render['docx_s']:.3f} s"
+    )
     for name, row in results["documents_per_second"].items():
         lines.append(f"{name}: {row['per_second']:.1f} documents/s")
-    lines.append(f"click to file: median {click['median_s']:.2f} s ({click['min_s']:.2f} to {click['max_s']:.2f})")
+    lines.append(
+        f"click to file: median {click['median_s']:.2f} s "
+        f"({click['min_s']:.2f} to {click['max_s']:.2f})"
+    )
     return "\n".join(lines)
 
 
@@ -219,7 +248,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         with Stack(folder / "pages", stage="approved") as stack:
-            steps = {"pages": lambda: measure_pages(stack), "minutes_pdf": lambda: shell(stack, RENDER)}
+            steps = {
+                "pages": lambda: measure_pages(stack),
+                "minutes_pdf": lambda: shell(stack, RENDER),
+            }
             results = {step: run() for step, run in steps.items()}
         results["documents_per_second"] = measure_queue(folder)
         results["click_to_file"] = measure_click(folder)

@@ -1,7 +1,6 @@
 """From the click on approval to the downloaded file, as the chair's browser does it."""
 
 import re
-import time
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
@@ -44,7 +43,9 @@ class Browser:
             if name:
                 fields[name[1]] = value[1] if value else ""
         body = urlencode(fields | values).encode()
-        with self.opener.open(urljoin(self.address, found[1] or self.address), body, timeout=30) as answer:
+        with self.opener.open(
+            urljoin(self.address, found[1] or self.address), body, timeout=30
+        ) as answer:
             self.page = answer.read().decode()
             self.address = answer.geturl()
         return self.page

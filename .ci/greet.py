@@ -12,7 +12,9 @@ host = os.environ["HOST"]
 shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  # compared, not bound
 for _turn in range(300):
     try:
-        asked = urllib.request.Request(f"http://127.0.0.1:{port}/healthz", headers={"Host": "localhost"})
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{port}/healthz", headers={"Host": "localhost"}
+        )
         urllib.request.urlopen(asked, timeout=2).close()
         break
     except urllib.error.HTTPError:

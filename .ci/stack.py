@@ -1,4 +1,5 @@
-"""The product's own processes on a folder and port of their own, for measuring and for tests in a browser."""
+"""The product's own processes on a folder and port of their own, for measuring and for tests in a
+browser."""
 
 import http.client
 import os
@@ -24,14 +25,21 @@ def free_port() -> int:
 class Stack:
     """Web server, worker and scheduler; stopped by their own process ids."""
 
-    def __init__(self, folder: Path, *, stage: str | None, workers: int = 2, **environment: str) -> None:
+    def __init__(
+        self, folder: Path, *, stage: str | None, workers: int = 2, **environment: str
+    ) -> None:
         """`stage`: how far the demonstration goes, None for an empty base."""
         self.folder, self.stage, self.workers = folder, stage, workers
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
-            "VAR_DIR": str(folder), "PORT": str(self.port), "SITE_URL": self.url, "DEMO": "true",
-            "DEBUG": "false", "PYTHONWARNINGS": "ignore", **environment,
+            "VAR_DIR": str(folder),
+            "PORT": str(self.port),
+            "SITE_URL": self.url,
+            "DEMO": "true",
+            "DEBUG": "false",
+            "PYTHONWARNINGS": "ignore",
+            **environment,
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -47,7 +55,10 @@ class Stack:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         """Stop what was started here, and nothing else."""
         for name in list(self.processes):
@@ -56,8 +67,13 @@ class Stack:
     def manage(self, *words: str) -> str:
         """Run a management command to its end; its output."""
         done = subprocess.run(
-            [PYTHON, "manage.py", *words], cwd=ROOT, env=self.environment, check=True, capture_output=True,
-            text=True, timeout=300,
+            [PYTHON, "manage.py", *words],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=300,
         )
         return done.stdout
 
@@ -65,27 +81,68 @@ class Stack:
         """Start a process of the stack in its own group."""
         with (self.folder / f"{name}.log").open("ab") as log:
             self.processes[name] = subprocess.Popen(
-                words, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
+                words,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def start_web(self) -> None:
         """The web server with the options of `make run`; returns when it answers."""
         self.start(
-            "web", PYTHON, "-m", "gunicorn", "emulation_bloc.wsgi:application", "--bind", f"127.0.0.1:{self.port}",
-            "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning",
+            "web",
+            PYTHON,
+            "-m",
+            "gunicorn",
+            "emulation_bloc.wsgi:application",
+            "--bind",
+            f"127.0.0.1:{self.port}",
+            "--worker-class",
+            "gthread",
+            "--workers",
+            "2",
+            "--threads",
+            "4",
+            "--log-level",
+            "warning",
         )
         self.wait_for_web()
 
     def start_worker(self, *, with_schedule: bool = True) -> None:
         """A real Celery worker, and the scheduler."""
         self.start(
-            "worker", PYTHON, "-m", "celery", "-A", "emulation_bloc", "worker", "--loglevel", "INFO",
-            "--concurrency", str(self.workers), "--without-mingle", "--without-gossip", "--without-heartbeat",
+            "worker",
+            PYTHON,
+            "-m",
+            "celery",
+            "-A",
+            "emulation_bloc",
+            "worker",
+            "--loglevel",
+            "INFO",
+            "--concurrency",
+            str(self.workers),
+            "--without-mingle",
+            "--without-gossip",
+            "--without-heartbeat",
         )
         if with_schedule:
             self.start(
-                "beat", PYTHON, "-m", "celery", "-A", "emulation_bloc", "beat", "--loglevel", "WARNING",
-                "--schedule", str(self.folder / "beat-schedule"), "--pidfile", "",
+                "beat",
+                PYTHON,
+                "-m",
+                "celery",
+                "-A",
+                "emulation_bloc",
+                "beat",
+                "--loglevel",
+                "WARNING",
+                "--schedule",
+                str(self.folder / "beat-schedule"),
+                "--pidfile",
+                "",
             )
 
     def stop(self, name: str, *, kill: bool = False) -> None:
@@ -112,4 +169,6 @@ class Stack:
             except OSError:
                 pass
             time.sleep(0.05)
-        raise RuntimeError("the web server did not answer: " + (self.folder / "web.log").read_text()[-2000:])
+        raise RuntimeError(
+            "the web server did not answer: " + (self.folder / "web.log").read_text()[-2000:]
+        )

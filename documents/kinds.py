@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Audience(models.TextChoices):
@@ -28,7 +32,7 @@ class PaperKind:
     """One kind of paper."""
 
     code: str
-    name: str
+    name: "StrOrPromise"
     type_name: str
     symbol: str
     approver: Approver
@@ -37,10 +41,22 @@ class PaperKind:
 
 
 MINUTES = PaperKind(
-    "minutes", _("Biên bản hội nghị"), "BIÊN BẢN", "BB", Approver.CHAIR, Audience.PROVINCE, "minutes"
+    "minutes",
+    _("Biên bản hội nghị"),
+    "BIÊN BẢN",
+    "BB",
+    Approver.CHAIR,
+    Audience.PROVINCE,
+    "minutes",
 )
 REVIEW_REPORT = PaperKind(
-    "review_report", _("Báo cáo sơ kết, tổng kết"), "BÁO CÁO", "BC", Approver.HEAD, Audience.PROVINCE, "named"
+    "review_report",
+    _("Báo cáo sơ kết, tổng kết"),
+    "BÁO CÁO",
+    "BC",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "named",
 )
 
 KINDS = {kind.code: kind for kind in (MINUTES, REVIEW_REPORT)}

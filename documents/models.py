@@ -1,4 +1,5 @@
-"""Papers and their files. A paper's words are frozen at approval; a file's SHA-256 is never overwritten."""
+"""Papers and their files. A paper's words are frozen at approval; a file's SHA-256 is never
+overwritten."""
 
 import secrets
 from datetime import datetime
@@ -20,7 +21,8 @@ _SERIAL_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_serial() -> str:
-    """A serial of 15 letters (73 bits) that nobody can guess, in three groups: `7K3M9-92QFT-4TXAB`."""
+    """A serial of 15 letters (73 bits) that nobody can guess, in three groups:
+    `7K3M9-92QFT-4TXAB`."""
     letters = [secrets.choice(_SERIAL_LETTERS) for _place in range(15)]
     return "-".join("".join(letters[start : start + 5]) for start in (0, 5, 10))
 
@@ -29,7 +31,8 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     """Reads of papers."""
 
     def visible_to(self, user: User) -> "DocumentQuerySet":
-        """Drafts: the desk, the meeting's chair and secretary, and the bloc when shared for comment.
+        """Drafts: the desk, the meeting's chair and secretary, and the bloc when shared for
+        comment.
 
         Approved papers: by their audience. A draft never goes to a reviewer or an observer.
         """
@@ -44,7 +47,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     @staticmethod
     def _audience_of(rights: "Rights") -> Q:
         own = Q(unit__in=rights.units, audience=kinds.Audience.UNIT)
-        inside = Q(bloc__in=rights.member_blocs | rights.former_head_of | rights.meeting_blocs | rights.appraiser_of)
+        inside = Q(
+            bloc__in=rights.member_blocs
+            | rights.former_head_of
+            | rights.meeting_blocs
+            | rights.appraiser_of
+        )
         inside &= Q(audience__in=[kinds.Audience.BLOC, kinds.Audience.PROVINCE])
         reviewer = Q(bloc__province__in=rights.reviewer_of) & (
             Q(audience__in=[kinds.Audience.BLOC, kinds.Audience.PROVINCE])
@@ -93,21 +101,29 @@ class Document(HasState):
         REPLACES = "replaces", _("Thay thế")
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="documents")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="documents")
     meeting_key = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
     kind = models.CharField(_("loại"), max_length=30, choices=kinds.CHOICES)
     title = models.CharField(_("tên văn bản"), max_length=400)
-    state = models.CharField(_("trạng thái"), max_length=20, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(
+        _("trạng thái"), max_length=20, choices=State, default=State.DRAFT, editable=False
+    )
     audience = models.CharField(max_length=20, choices=kinds.Audience, default=kinds.Audience.DESK)
     is_shared = models.BooleanField(_("đang lấy ý kiến"), default=False)
-    serial = models.CharField(_("mã văn bản"), max_length=20, unique=True, default=new_serial, editable=False)
+    serial = models.CharField(
+        _("mã văn bản"), max_length=20, unique=True, default=new_serial, editable=False
+    )
     snapshot = models.JSONField(null=True, editable=False)
     year = models.PositiveSmallIntegerField(_("năm"), null=True)
     symbol = models.CharField(_("ký hiệu"), max_length=60, blank=True)
     number = models.PositiveIntegerField(_("số"), null=True)
     date = models.DateField(_("ngày văn bản"), null=True)
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
+    )
     relation = models.CharField(max_length=20, choices=Relation, blank=True)
     reason = models.TextField(_("lý do lập văn bản"), blank=True)
     return_reason = models.TextField(_("lý do trả lại"), blank=True)
@@ -145,7 +161,8 @@ class Document(HasState):
                 name="unit_number_once_a_year",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "submitted", "dropped"]) | Q(snapshot__isnull=False),
+                condition=Q(state__in=["draft", "submitted", "dropped"])
+                | Q(snapshot__isnull=False),
                 name="approved_has_snapshot",
             ),
             models.CheckConstraint(
@@ -153,7 +170,9 @@ class Document(HasState):
             ),
             models.UniqueConstraint(
                 fields=["corrects"],
-                condition=Q(relation="replaces", state__in=["approved", "signed", "sent", "received"]),
+                condition=Q(
+                    relation="replaces", state__in=["approved", "signed", "sent", "received"]
+                ),
                 name="replaced_once",
             ),
         ]
@@ -197,20 +216,26 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
     """Reads of files."""
 
     def visible_to(self, user: User) -> "RenderingQuerySet":
-        """Files of the papers one may see; drafts' files for those who may see the draft; own packs."""
+        """Files of the papers one may see; drafts' files for those who may see the draft; own
+        packs."""
         papers = Document.objects.visible_to(user).filter(pk=OuterRef("document"))
         desk = Document.objects.filter(
-            Q(bloc__in=user.rights.desk_blocs) | Q(meeting_key__in=user.rights.meetings), pk=OuterRef("document")
+            Q(bloc__in=user.rights.desk_blocs) | Q(meeting_key__in=user.rights.meetings),
+            pk=OuterRef("document"),
         )
         return self.filter(
             (Q(Exists(papers)) & ~Q(form=Rendering.Form.DRAFT))
-            | (Q(Exists(papers)) & Q(form=Rendering.Form.DRAFT, document__state__in=Document.DRAFT_STATES))
+            | (
+                Q(Exists(papers))
+                & Q(form=Rendering.Form.DRAFT, document__state__in=Document.DRAFT_STATES)
+            )
             | (Q(Exists(desk)) & Q(form=Rendering.Form.DRAFT))
             | Q(document__isnull=True, requested_by=user.pk)
         )
 
     def due(self, *, now: datetime, queued_before: datetime) -> "RenderingQuerySet":
-        """Files that nobody is making although they should be there: lost messages, dead workers."""
+        """Files that nobody is making although they should be there: lost messages, dead workers.
+        Files that nobody is making although they should be there: lost messages, dead workers."""
         return self.filter(
             Q(state=Rendering.State.QUEUED, queued_at__lt=queued_before)
             | Q(state=Rendering.State.WORKING, lease_until__lt=now)
@@ -247,8 +272,12 @@ class Rendering(HasState):
     }
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="renderings")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="renderings")
-    period = models.ForeignKey(Period, on_delete=models.PROTECT, null=True, related_name="renderings")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, related_name="renderings"
+    )
+    period = models.ForeignKey(
+        Period, on_delete=models.PROTECT, null=True, related_name="renderings"
+    )
     form = models.CharField(max_length=20, choices=Form)
     state = models.CharField(max_length=20, choices=State, default=State.QUEUED, editable=False)
     snapshot = models.JSONField(null=True)

@@ -39,7 +39,11 @@ def is_writer(user: User, document: Document) -> bool:
 @rules.predicate
 def is_clerk(user: User, document: Document) -> bool:
     """Secretary or head: they note number, signing and sending."""
-    return is_secretary(user, document) or is_head(user, document) or is_meeting_secretary(user, document)
+    return (
+        is_secretary(user, document)
+        or is_head(user, document)
+        or is_meeting_secretary(user, document)
+    )
 
 
 @rules.predicate

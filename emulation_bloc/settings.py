@@ -1,4 +1,5 @@
-"""All settings, from the environment, with defaults that run at once: see the table in README.md."""
+"""All settings, from the environment, with defaults that run at once: see the table in README.md.
+All settings, from the environment, with defaults that run at once: see the table in README.md."""
 
 import secrets
 from pathlib import Path

@@ -1,4 +1,5 @@
-"""All addresses: Vietnamese words without marks; bloc and period come from the address, never the session."""
+"""All addresses: Vietnamese words without marks; bloc and period come from the address, never the
+session."""
 
 from django.contrib import admin
 from django.urls import include, path, register_converter

@@ -4,13 +4,26 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from units.models import Appointment, Bloc, BlocSettings, Membership, PaperSettings, Period, Province, Unit, UnitName, User
+from units.models import (
+    Appointment,
+    Bloc,
+    BlocSettings,
+    Membership,
+    PaperSettings,
+    Period,
+    Province,
+    Unit,
+    UnitName,
+    User,
+)
 from units.models.tenants import valid_on
 
 
 def demo_day() -> date | None:
     """The day on which the demonstration stands, None when there is none."""
-    row = Province.objects.filter(is_demo=True, demo_day__isnull=False).values_list("demo_day", flat=True)
+    row = Province.objects.filter(is_demo=True, demo_day__isnull=False).values_list(
+        "demo_day", flat=True
+    )
     return row.first()
 
 
@@ -23,11 +36,17 @@ def paper_settings(bloc: Bloc, day: date) -> PaperSettings:
 
 def members_on(bloc: Bloc, day: date) -> QuerySet[Membership]:
     """The bloc's members on a day, in their order, with the unit."""
-    return Membership.objects.filter(bloc=bloc).on(day).select_related("unit").order_by("position", "pk")
+    return (
+        Membership.objects.filter(bloc=bloc)
+        .on(day)
+        .select_related("unit")
+        .order_by("position", "pk")
+    )
 
 
 def names_on(units: list[Unit], day: date) -> dict[int, tuple[str, str]]:
-    """Unit id → (official name, short name) valid on `day`; the present name where none is dated."""
+    """Unit id → (official name, short name) valid on `day`; the present name where none is dated.
+    Unit id → (official name, short name) valid on `day`; the present name where none is dated."""
     names = {unit.pk: (unit.name, unit.short_name) for unit in units}
     for row in UnitName.objects.filter(valid_on(day), unit__in=units):
         names[row.unit_id] = (row.name, row.short_name)
@@ -42,7 +61,9 @@ def head_on(bloc: Bloc, day: date) -> Appointment | None:
 
 def acting_deputy_on(bloc: Bloc, day: date, user_id: int) -> Appointment | None:
     """The deputy's appointment while the head has assigned that person to approve."""
-    rows = Appointment.objects.filter(valid_on(day), bloc=bloc, role="deputy", user=user_id, acting_from__lte=day)
+    rows = Appointment.objects.filter(
+        valid_on(day), bloc=bloc, role="deputy", user=user_id, acting_from__lte=day
+    )
     return rows.exclude(acting_to__lt=day).select_related("user", "unit").first()
 
 
@@ -54,7 +75,8 @@ def people_of_bloc(bloc: Bloc, day: date) -> QuerySet[Appointment]:
 
 
 def frame_periods(bloc_ids: set[int], province_ids: set[int]) -> QuerySet[Period]:
-    """The periods of the blocs a person may see, with bloc and province: the two switchers, one query."""
+    """The periods of the blocs a person may see, with bloc and province: the two switchers, one
+    query."""
     return (
         Period.objects.filter(Q(bloc__in=bloc_ids) | Q(bloc__province__in=province_ids))
         .select_related("bloc", "bloc__province")
@@ -63,16 +85,21 @@ def frame_periods(bloc_ids: set[int], province_ids: set[int]) -> QuerySet[Period
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """One row per demonstration account and role today: role, label, username, name, position, bloc.
+    """One row per demonstration account and role today: role, label, username, name, position,
+    bloc.
 
     Empty when there is no demonstration. Passwords: `units.actions.demo_password`.
     """
     day = demo_day()
     if day is None:
         return []
-    rows = Appointment.objects.filter(valid_on(day), user__province__is_demo=True, user__is_active=True)
-    rows = rows.exclude(role__in=Appointment.MEETING_ROLES).select_related("user", "bloc", "unit", "province")
-    blocs = {
+    rows = Appointment.objects.filter(
+        valid_on(day), user__province__is_demo=True, user__is_active=True
+    )
+    rows = rows.exclude(role__in=Appointment.MEETING_ROLES).select_related(
+        "user", "bloc", "unit", "province"
+    )
+    blocs: dict[int | None, str] = {
         row.unit_id: row.bloc.name for row in Membership.objects.on(day).select_related("bloc")
     }
     accounts = [
@@ -89,8 +116,12 @@ def demo_accounts() -> list[dict[str, str]]:
     operators = User.objects.filter(is_superuser=True, province__is_demo=True, is_active=True)
     return accounts + [
         {
-            "role": "operator", "label": "Quản trị hệ thống", "username": user.username,
-            "name": user.full_name, "position": user.position, "bloc": "",
+            "role": "operator",
+            "label": "Quản trị hệ thống",
+            "username": user.username,
+            "name": user.full_name,
+            "position": user.position,
+            "bloc": "",
         }
         for user in operators
     ]

@@ -13,47 +13,53 @@ if TYPE_CHECKING:
 
     from units.models import Appointment, User
 
+Ids = set[int | None]
+
 
 @dataclass
 class Rights:
     """Sets of ids; predicates and `visible_to` use them and never query."""
 
-    units: set[int] = field(default_factory=set)
-    officer_of: set[int] = field(default_factory=set)
-    leader_of: set[int] = field(default_factory=set)
-    member_blocs: set[int] = field(default_factory=set)
-    leader_blocs: set[int] = field(default_factory=set)
-    secretary_of: set[int] = field(default_factory=set)
-    head_of: set[int] = field(default_factory=set)
-    acting_head_of: set[int] = field(default_factory=set)
-    deputy_of: set[int] = field(default_factory=set)
-    appraiser_of: set[int] = field(default_factory=set)
-    former_head_of: set[int] = field(default_factory=set)
-    chair_of: set[int] = field(default_factory=set)
-    meeting_secretary_of: set[int] = field(default_factory=set)
-    meeting_blocs: set[int] = field(default_factory=set)
-    reviewer_of: set[int] = field(default_factory=set)
-    observer_of: set[int] = field(default_factory=set)
+    units: Ids = field(default_factory=set)
+    officer_of: Ids = field(default_factory=set)
+    leader_of: Ids = field(default_factory=set)
+    member_blocs: Ids = field(default_factory=set)
+    leader_blocs: Ids = field(default_factory=set)
+    secretary_of: Ids = field(default_factory=set)
+    head_of: Ids = field(default_factory=set)
+    acting_head_of: Ids = field(default_factory=set)
+    deputy_of: Ids = field(default_factory=set)
+    appraiser_of: Ids = field(default_factory=set)
+    former_head_of: Ids = field(default_factory=set)
+    chair_of: Ids = field(default_factory=set)
+    meeting_secretary_of: Ids = field(default_factory=set)
+    meeting_blocs: Ids = field(default_factory=set)
+    reviewer_of: Ids = field(default_factory=set)
+    observer_of: Ids = field(default_factory=set)
 
     @property
-    def desk_blocs(self) -> set[int]:
+    def desk_blocs(self) -> Ids:
         """Blocs whose drafts the person works on: secretary, head, deputy."""
         return self.secretary_of | self.head_of | self.deputy_of
 
     @property
-    def blocs(self) -> set[int]:
+    def blocs(self) -> Ids:
         """Blocs the person belongs to in any way."""
         return (
-            self.member_blocs | self.desk_blocs | self.appraiser_of | self.former_head_of | self.meeting_blocs
+            self.member_blocs
+            | self.desk_blocs
+            | self.appraiser_of
+            | self.former_head_of
+            | self.meeting_blocs
         )
 
     @property
-    def whole_provinces(self) -> set[int]:
+    def whole_provinces(self) -> Ids:
         """Provinces of which the person sees every bloc."""
         return self.reviewer_of | self.observer_of
 
     @property
-    def meetings(self) -> set[int]:
+    def meetings(self) -> Ids:
         """Meetings the person chairs or keeps the minutes of."""
         return self.chair_of | self.meeting_secretary_of
 
@@ -89,10 +95,16 @@ def _add(rights: Rights, row: "Appointment") -> None:
             rights.appraiser_of.add(row.bloc_id)
         case "deputy":
             rights.deputy_of.add(row.bloc_id)
-            if row.acting_from and row.acting_from <= day and (not row.acting_to or row.acting_to >= day):
+            if (
+                row.acting_from
+                and row.acting_from <= day
+                and (not row.acting_to or row.acting_to >= day)
+            ):
                 rights.acting_head_of.add(row.bloc_id)
         case "chair" | "meeting_secretary":
-            (rights.chair_of if row.role == "chair" else rights.meeting_secretary_of).add(row.meeting_key)
+            (rights.chair_of if row.role == "chair" else rights.meeting_secretary_of).add(
+                row.meeting_key
+            )
             rights.meeting_blocs.add(row.bloc_id)
         case "reviewer":
             rights.reviewer_of.add(row.province_id)
@@ -102,7 +114,7 @@ def _add(rights: Rights, row: "Appointment") -> None:
 
 def _add_heads(rights: Rights, appointments: "Iterable[Appointment]", user_id: int) -> None:
     """The latest start of a bloc is its head; whoever started before keeps reading rights."""
-    latest: dict[int, Appointment] = {}
+    latest: dict[int | None, Appointment] = {}
     for row in appointments:
         if row.role == "head":
             if row.user_id == user_id:

@@ -1,6 +1,7 @@
 """Every write with a meaning about papers and their files."""
 
 from documents.actions.papers import (
+    Upload,
     approve,
     drop_draft,
     give_number,
@@ -22,7 +23,6 @@ from documents.actions.renderings import (
     store,
     sweep,
 )
-from documents.actions.papers import Upload
 
 __all__ = [
     "Upload",

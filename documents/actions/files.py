@@ -12,7 +12,8 @@ Form = Rendering.Form
 
 
 def make(rendering: Rendering) -> tuple[bytes, str]:
-    """The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError."""
+    """The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError.
+    The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError."""
     if rendering.form == Form.PACK:
         return _pack(rendering), ".zip"
     is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX}
@@ -27,7 +28,8 @@ def make(rendering: Rendering) -> tuple[bytes, str]:
 
 
 def file_name(rendering: Rendering) -> str:
-    """The name under which a browser keeps the file: kind, number, form; no path, no odd letters."""
+    """The name under which a browser keeps the file: kind, number, form; no path, no odd letters.
+    The name under which a browser keeps the file: kind, number, form; no path, no odd letters."""
     if rendering.name:
         return PurePath(rendering.name).name
     document = rendering.document
@@ -40,9 +42,12 @@ def file_name(rendering: Rendering) -> str:
 
 
 def best_files(document: Document) -> list[Rendering]:
-    """The finished files to hand out: the signed one and the newest of each form, newest number first."""
+    """The finished files to hand out: the signed one and the newest of each form, newest number
+    first."""
     chosen: dict[str, Rendering] = {}
-    for rendering in document.renderings.filter(state=Rendering.State.DONE).exclude(form=Form.DRAFT):
+    for rendering in document.renderings.filter(state=Rendering.State.DONE).exclude(
+        form=Form.DRAFT
+    ):
         chosen[rendering.form] = rendering
     if Form.PDF in chosen:
         chosen.pop(Form.UNNUMBERED, None)

@@ -1,4 +1,5 @@
-"""A paper's way: draft, submitted, approved and frozen, signed, sent, received; and its corrections."""
+"""A paper's way: draft, submitted, approved and frozen, signed, sent, received; and its
+corrections."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +47,16 @@ def start_draft(
     if corrects is not None:
         _check_correction(corrects, relation, reason)
     document = Document.objects.create(
-        bloc=bloc, kind=kind, period=period, title=title, meeting_key=meeting_key, created_by=by,
-        created_at=clock.now(), corrects=corrects, relation=relation, reason=reason,
+        bloc=bloc,
+        kind=kind,
+        period=period,
+        title=title,
+        meeting_key=meeting_key,
+        created_by=by,
+        created_at=clock.now(),
+        corrects=corrects,
+        relation=relation,
+        reason=reason,
     )
     record(document, "draft_started", by=by, reason=reason)
     return document
@@ -118,8 +127,14 @@ def approve(document: Document, *, snapshot: dict[str, Any], by: User) -> None:
         number = _next_number(document.bloc, today.year, symbol)
     document.move_to(
         Document.State.APPROVED,
-        snapshot=snapshot, audience=kind.audience, year=today.year, symbol=symbol, number=number,
-        date=today if number else None, approved_by=by, approved_at=clock.now(),
+        snapshot=snapshot,
+        audience=kind.audience,
+        year=today.year,
+        symbol=symbol,
+        number=number,
+        date=today if number else None,
+        approved_by=by,
+        approved_at=clock.now(),
     )
     record(document, "approved", by=by, after={"number": document.label, "serial": document.serial})
     request_file(document, Rendering.Form.PDF if number else Rendering.Form.UNNUMBERED, by=by)
@@ -142,7 +157,9 @@ def give_number(document: Document, *, number: int, day: date, by: User) -> None
         raise ActionError(_("Văn bản này đã có số."))
     if day > clock.today():
         raise ActionError(_("Ngày văn bản không được sau hôm nay."))
-    taken = Document.objects.filter(bloc=document.bloc, year=day.year, symbol=document.symbol, number=number)
+    taken = Document.objects.filter(
+        bloc=document.bloc, year=day.year, symbol=document.symbol, number=number
+    )
     if document.approved_at and day < clock.local_date(document.approved_at):
         raise ActionError(_("Ngày văn bản không được trước ngày duyệt."))
     if taken.exists():
@@ -154,7 +171,9 @@ def give_number(document: Document, *, number: int, day: date, by: User) -> None
     if not rows.update(number=number, date=day, year=day.year):
         raise ActionError(_("Người khác vừa nhập số cho văn bản này. Hãy tải lại trang."))
     document.refresh_from_db()
-    record(document, "number_given", by=by, after={"number": document.label, "date": day.isoformat()})
+    record(
+        document, "number_given", by=by, after={"number": document.label, "date": day.isoformat()}
+    )
     request_file(document, Rendering.Form.PDF, by=by)
     request_file(document, Rendering.Form.DOCX, by=by)
 
@@ -169,7 +188,9 @@ def record_signed(
     not waiting for its signature, has no number yet, or the date is impossible.
     """
     if document.awaits_number:
-        raise ActionError(_("Văn bản chưa có số. Hãy nhập số văn thư cấp trước khi ghi nhận đã ký."))
+        raise ActionError(
+            _("Văn bản chưa có số. Hãy nhập số văn thư cấp trước khi ghi nhận đã ký.")
+        )
     if signed_on > clock.today():
         raise ActionError(_("Ngày ký không được sau hôm nay."))
     if document.date and signed_on < document.date:
@@ -180,15 +201,28 @@ def record_signed(
     with transaction.atomic():
         document.move_to(
             Document.State.SIGNED,
-            signed_by=signed_by, signed_on=signed_on, is_signed_on_paper=upload is None,
+            signed_by=signed_by,
+            signed_on=signed_on,
+            is_signed_on_paper=upload is None,
         )
         if upload and kept:
             Rendering.objects.create(
-                bloc=document.bloc, document=document, period=document.period, form=Rendering.Form.SIGNED,
-                state=Rendering.State.DONE, file=kept.path, sha256=kept.sha256, size=kept.size, name=upload.name,
-                queued_at=clock.real_now(), finished_at=clock.real_now(), requested_by=by,
+                bloc=document.bloc,
+                document=document,
+                period=document.period,
+                form=Rendering.Form.SIGNED,
+                state=Rendering.State.DONE,
+                file=kept.path,
+                sha256=kept.sha256,
+                size=kept.size,
+                name=upload.name,
+                queued_at=clock.real_now(),
+                finished_at=clock.real_now(),
+                requested_by=by,
             )
-        record(document, "signed", by=by, after={"signed_by": signed_by, "on": signed_on.isoformat()})
+        record(
+            document, "signed", by=by, after={"signed_by": signed_by, "on": signed_on.isoformat()}
+        )
 
 
 @transaction.atomic

@@ -48,8 +48,13 @@ def request_file(document: Document, form: str, *, by: User | None) -> Rendering
         return existing
     return _queue(
         Rendering(
-            bloc=document.bloc, document=document, period=document.period, form=form, requested_by=by,
-            number=document.number_text or "", date=document.date,
+            bloc=document.bloc,
+            document=document,
+            period=document.period,
+            form=form,
+            requested_by=by,
+            number=document.number_text or "",
+            date=document.date,
         )
     )
 
@@ -58,13 +63,20 @@ def request_file(document: Document, form: str, *, by: User | None) -> Rendering
 def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> Rendering:
     """Have the DỰ THẢO PDF of a draft made from its words of this moment; same words, same file."""
     digest = _digest(snapshot)
-    rows = Rendering.objects.filter(document=document, form=Rendering.Form.DRAFT, snapshot_hash=digest)
+    rows = Rendering.objects.filter(
+        document=document, form=Rendering.Form.DRAFT, snapshot_hash=digest
+    )
     if existing := rows.exclude(state=Rendering.State.FAILED).first():
         return existing
     return _queue(
         Rendering(
-            bloc=document.bloc, document=document, period=document.period, form=Rendering.Form.DRAFT,
-            snapshot=snapshot, snapshot_hash=digest, requested_by=by,
+            bloc=document.bloc,
+            document=document,
+            period=document.period,
+            form=Rendering.Form.DRAFT,
+            snapshot=snapshot,
+            snapshot_hash=digest,
+            requested_by=by,
         )
     )
 
@@ -73,7 +85,8 @@ def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> 
 def request_reading(
     form: str, *, period: Period, snapshot: dict[str, Any], by: User, name: str
 ) -> Rendering:
-    """Have a summary or a pack of a period made for the person who asks; same content, same file."""
+    """Have a summary or a pack of a period made for the person who asks; same content, same file.
+    Have a summary or a pack of a period made for the person who asks; same content, same file."""
     digest = _digest(snapshot)
     rows = Rendering.objects.filter(
         period=period, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
@@ -82,8 +95,13 @@ def request_reading(
         return existing
     return _queue(
         Rendering(
-            bloc=period.bloc, period=period, form=form, snapshot=snapshot, snapshot_hash=digest,
-            requested_by=by, name=name,
+            bloc=period.bloc,
+            period=period,
+            form=form,
+            snapshot=snapshot,
+            snapshot_hash=digest,
+            requested_by=by,
+            name=name,
         )
     )
 
@@ -105,7 +123,11 @@ def claim(rendering_id: int) -> Rendering | None:
 
     None when it is done already, another worker has it, or the row does not exist.
     """
-    rendering = Rendering.objects.select_related("document", "period", "bloc").filter(pk=rendering_id).first()
+    rendering = (
+        Rendering.objects.select_related("document", "period", "bloc")
+        .filter(pk=rendering_id)
+        .first()
+    )
     if rendering is None or rendering.state != Rendering.State.QUEUED:
         return None
     now = clock.real_now()
@@ -128,7 +150,11 @@ def store(rendering: Rendering, content: bytes, *, suffix: str) -> None:
         rendering.move_to(
             Rendering.State.DONE,
             only_if={"attempts": rendering.attempts},
-            file=kept.path, sha256=kept.sha256, size=kept.size, finished_at=clock.real_now(), error="",
+            file=kept.path,
+            sha256=kept.sha256,
+            size=kept.size,
+            finished_at=clock.real_now(),
+            error="",
         )
     except ActionError:
         logger.info("rendering %s was taken over by another worker", rendering.pk)
@@ -163,7 +189,9 @@ def sweep() -> int:
     """
     now = clock.real_now()
     sent = 0
-    for rendering in Rendering.objects.due(now=now, queued_before=now - QUEUE_PATIENCE).order_by("pk")[:200]:
+    for rendering in Rendering.objects.due(now=now, queued_before=now - QUEUE_PATIENCE).order_by(
+        "pk"
+    )[:200]:
         sent += _send_again(rendering)
     return sent
 
@@ -172,7 +200,9 @@ def sweep() -> int:
 def _send_again(rendering: Rendering) -> int:
     try:
         if rendering.attempts >= MAX_ATTEMPTS:
-            rendering.move_to(Rendering.State.FAILED, error=_("Đã thử ba lần nhưng không tạo được tệp."))
+            rendering.move_to(
+                Rendering.State.FAILED, error=_("Đã thử ba lần nhưng không tạo được tệp.")
+            )
             return 0
         if rendering.state == Rendering.State.WORKING:
             rendering.move_to(Rendering.State.QUEUED, queued_at=clock.real_now())
@@ -182,4 +212,3 @@ def _send_again(rendering: Rendering) -> int:
         return 0
     jobs.queue("documents.render", rendering.pk)
     return 1
-

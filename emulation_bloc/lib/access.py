@@ -15,9 +15,7 @@ def get_visible_or_404(request: HttpRequest, model: type[M], **lookup: Any) -> M
     return get_object_or_404(model._default_manager.visible_to(request.user), **lookup)  # type: ignore[attr-defined]
 
 
-def get_permitted_or_404(
-    request: HttpRequest, model: type[M], perm: str, **lookup: Any
-) -> M:
+def get_permitted_or_404(request: HttpRequest, model: type[M], perm: str, **lookup: Any) -> M:
     """404 for what the user may not know of, 403 for what they may see but not do."""
     found = get_visible_or_404(request, model, **lookup)
     if not request.user.has_perm(perm, found):

@@ -1,6 +1,7 @@
 """Celery's messages as files in a folder, so that nothing needs to be installed.
 
-kombu's filesystem transport writes a message in place and ends its worker on an empty one; here a message
+kombu's filesystem transport writes a message in place and ends its worker on an empty one; here a
+message
 appears whole or not at all, and a broken one is moved aside. Use it as `folder://`.
 """
 
@@ -24,15 +25,17 @@ logger = logging.getLogger(__name__)
 class Channel(filesystem.Channel):
     """A channel whose files are renamed into place."""
 
-    def _put(self, queue: str, payload: dict[str, Any], **_kwargs: Any) -> None:
-        """Write the message under a temporary name, then give it its own. Raises OSError on a full disk."""
+    def _put(self, queue: str, payload: Any, **_kwargs: Any) -> None:  # type: ignore[override]
+        """Write the message under a temporary name, then give it its own. Raises OSError on a full
+        disk."""
         folder = Path(self.data_folder_out)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{monotonic_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         _write_whole(folder / name, dumps(payload))
 
-    def _get(self, queue: str) -> Any:
-        """Take the oldest whole message of the queue; a broken one goes to `broken/`. Raises Empty."""
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
+        """Take the oldest whole message of the queue; a broken one goes to `broken/`. Raises
+        Empty."""
         folder = Path(self.data_folder_in)
         claimed = folder.parent / "claimed"
         for name in self._names(folder, queue):

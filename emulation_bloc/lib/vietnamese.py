@@ -62,7 +62,8 @@ def two_digits(number: int) -> str:
 
 
 def date_words(day: date) -> str:
-    """`ngày 09 tháng 7 năm 2021`: a zero only for days under 10 and months 1 and 2 (Decree 30/2020)."""
+    """`ngày 09 tháng 7 năm 2021`: a zero only for days under 10 and months 1 and 2 (Decree
+    30/2020)."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

@@ -30,11 +30,14 @@ def refuse_if_lacking(draft: Minutes | ReviewReport) -> None:
 def refuse_if_changed(words: dict[str, Any], seen: str) -> None:
     """Raises ActionError when the words are not those that the approver has read."""
     if queries.words_digest(words) != seen:
-        raise ActionError(_("Nội dung đã thay đổi sau khi mở trang này. Hãy đọc lại bản mới rồi duyệt."))
+        raise ActionError(
+            _("Nội dung đã thay đổi sau khi mở trang này. Hãy đọc lại bản mới rồi duyệt.")
+        )
 
 
 def final_words(document: Document, words: dict[str, Any]) -> dict[str, Any]:
-    """The words to freeze: with the foot that lets anybody check the paper, where the bloc wants it."""
+    """The words to freeze: with the foot that lets anybody check the paper, where the bloc wants
+    it."""
     if not paper_settings(document.bloc, clock.today()).has_check_foot:
         return words
     address = settings.SITE_URL + reverse("documents:check", args=[document.serial])

@@ -12,7 +12,9 @@ from units.models import User
 
 def current_minutes(meeting: Meeting) -> Minutes | None:
     """The minutes that tell the meeting now: the latest that is no supplement and not given up."""
-    rows = meeting.minutes.select_related("document").exclude(document__state=Document.State.DROPPED)
+    rows = meeting.minutes.select_related("document").exclude(
+        document__state=Document.State.DROPPED
+    )
     return rows.exclude(document__relation=Document.Relation.SUPPLEMENTS).order_by("-pk").first()
 
 
@@ -32,7 +34,9 @@ def open_for_notes(meeting: Meeting, *, by: User | None) -> None:
         if by is not None and meeting.pk in by.rights.chair_of:
             return
         raise ActionError(_("Biên bản đang trình chủ tọa duyệt, hiện chỉ chủ tọa sửa được."))
-    raise ActionError(_("Biên bản đã được duyệt. Muốn sửa, hãy lập biên bản bổ sung hoặc thay thế."))
+    raise ActionError(
+        _("Biên bản đã được duyệt. Muốn sửa, hãy lập biên bản bổ sung hoặc thay thế.")
+    )
 
 
 def touch(meeting: Meeting) -> None:

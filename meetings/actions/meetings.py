@@ -48,11 +48,18 @@ def plan_meeting(period: Period, *, by: User | None) -> Meeting:
         raise ActionError(_("Kỳ đã kết thúc, không lập thêm hội nghị."))
     if period.meetings.filter(kind=kind).exists():
         raise ActionError(_("Kỳ này đã có hội nghị. Hãy mở hội nghị đó để ghi biên bản."))
-    meeting = Meeting.objects.create(bloc=period.bloc, period=period, kind=kind, title=_title(period))
+    meeting = Meeting.objects.create(
+        bloc=period.bloc, period=period, kind=kind, title=_title(period)
+    )
     _list_units(meeting, period.ends)
     _write_agenda(meeting)
     document = papers.start_draft(
-        period.bloc, kind=MINUTES.code, period=period, title=meeting.title, by=by, meeting_key=meeting.pk
+        period.bloc,
+        kind=MINUTES.code,
+        period=period,
+        title=meeting.title,
+        by=by,
+        meeting_key=meeting.pk,
     )
     Minutes.objects.create(bloc=period.bloc, meeting=meeting, document=document)
     record(meeting, "meeting_planned", by=by)
@@ -77,7 +84,11 @@ def _list_units(meeting: Meeting, day: date) -> None:
     names = names_on([row.unit for row in members], day)
     Attendance.objects.bulk_create(
         Attendance(
-            bloc=meeting.bloc, meeting=meeting, unit=row.unit, unit_name=names[row.unit_id][0], position=place
+            bloc=meeting.bloc,
+            meeting=meeting,
+            unit=row.unit,
+            unit_name=names[row.unit_id][0],
+            position=place,
         )
         for place, row in enumerate(members, start=1)
     )

@@ -1,4 +1,5 @@
-"""Minutes: submitted by the meeting's secretary, approved or returned by its chair, corrected by a new paper."""
+"""Minutes: submitted by the meeting's secretary, approved or returned by its chair, corrected by a
+new paper."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,8 +53,15 @@ def correct_minutes(document: Document, *, relation: str, reason: str, by: User)
     lock(document.bloc)
     old = document.minutes
     made = papers.start_draft(
-        document.bloc, kind=document.kind, period=document.period, title=document.title, by=by,
-        meeting_key=old.meeting_id, corrects=document, relation=relation, reason=reason,
+        document.bloc,
+        kind=document.kind,
+        period=document.period,
+        title=document.title,
+        by=by,
+        meeting_key=old.meeting_id,
+        corrects=document,
+        relation=relation,
+        reason=reason,
     )
     return Minutes.objects.create(bloc=document.bloc, meeting=old.meeting, document=made)
 

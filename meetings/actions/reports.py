@@ -23,14 +23,21 @@ def start_report(period: Period, *, by: User | None) -> ReviewReport:
     if live.exists():
         raise ActionError(_("Kỳ này đã có báo cáo. Hãy mở báo cáo đó để soạn tiếp."))
     document = papers.start_draft(
-        period.bloc, kind=REVIEW_REPORT.code, period=period, title=queries.report_title(period), by=by
+        period.bloc,
+        kind=REVIEW_REPORT.code,
+        period=period,
+        title=queries.report_title(period),
+        by=by,
     )
     return _make(period, document)
 
 
 def _make(period: Period, document: Document) -> ReviewReport:
     report = ReviewReport.objects.create(
-        bloc=period.bloc, period=period, meeting=period.meetings.order_by("pk").first(), document=document
+        bloc=period.bloc,
+        period=period,
+        meeting=period.meetings.order_by("pk").first(),
+        document=document,
     )
     ReportSection.objects.bulk_create(
         ReportSection(bloc=period.bloc, report=report, key=key, position=place)
@@ -64,7 +71,10 @@ def comment(section: ReportSection, *, unit: Unit, text: str, by: User) -> Repor
     if not text.strip():
         raise ActionError(_("Hãy ghi ý kiến trước khi gửi."))
     made, is_new = ReportComment.objects.get_or_create(
-        section=section, unit=unit, by=by, text=text.strip(),
+        section=section,
+        unit=unit,
+        by=by,
+        text=text.strip(),
         defaults={"bloc": section.bloc, "report": section.report, "at": clock.now()},
     )
     if is_new:
@@ -78,7 +88,13 @@ def answer(comment: ReportComment, *, text: str, by: User) -> None:
     before = comment.answer
     comment.answer = text.strip()
     comment.save(update_fields=["answer"])
-    record(comment, "comment_answered", by=by, before={"answer": before}, after={"answer": comment.answer})
+    record(
+        comment,
+        "comment_answered",
+        by=by,
+        before={"answer": before},
+        after={"answer": comment.answer},
+    )
 
 
 @transaction.atomic
@@ -113,8 +129,14 @@ def correct_report(document: Document, *, reason: str, by: User) -> ReviewReport
     lock(document.bloc)
     old = document.review_report
     made = papers.start_draft(
-        document.bloc, kind=document.kind, period=document.period, title=document.title, by=by,
-        corrects=document, relation=Document.Relation.REPLACES, reason=reason,
+        document.bloc,
+        kind=document.kind,
+        period=document.period,
+        title=document.title,
+        by=by,
+        corrects=document,
+        relation=Document.Relation.REPLACES,
+        reason=reason,
     )
     report = _make(document.period, made)
     bodies = dict(old.sections.values_list("key", "body"))

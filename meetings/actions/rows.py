@@ -1,10 +1,11 @@
-"""The rows of a meeting: guests, agenda, attendance, contributions, remarks, conclusions, references."""
+"""The rows of a meeting: guests, agenda, attendance, contributions, remarks, conclusions,
+references."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import clock, vietnamese
@@ -23,7 +24,7 @@ from meetings.models import (
 from units.actions import appoint, end_appointment
 from units.models import Appointment, User
 
-PARTS: dict[str, type[Model]] = {
+PARTS: dict[str, Any] = {
     "guests": Guest,
     "agenda": AgendaItem,
     "attendance": Attendance,
@@ -54,7 +55,12 @@ def rows_of(meeting: Meeting, part: str, parent: Conclusion | None = None) -> Qu
 
 @transaction.atomic
 def add_row(
-    meeting: Meeting, part: str, *, values: dict[str, Any], by: User | None, parent: Conclusion | None = None
+    meeting: Meeting,
+    part: str,
+    *,
+    values: dict[str, Any],
+    by: User | None,
+    parent: Conclusion | None = None,
 ) -> Row:
     """Add a row at the end of a part; a reference belongs to its conclusion (`parent`).
 
@@ -158,7 +164,8 @@ def _next(siblings: QuerySet[Any]) -> int:
 
 
 def _check_attendance(row: Attendance, values: dict[str, Any]) -> None:
-    """One person sits for one unit; a stand-in brings a letter; an absence has a reason to be found."""
+    """One person sits for one unit; a stand-in brings a letter; an absence has a reason to be
+    found."""
     merged = Attendance(
         name=values.get("name", row.name),
         title=values.get("title", row.title),
@@ -184,17 +191,26 @@ def _check_attendance(row: Attendance, values: dict[str, Any]) -> None:
 
 def _same_person(mine: Attendance, name: str, other: Attendance) -> bool:
     """Two people may share a name; the same name with the same or no position is one person."""
-    mine_titles = {title for who, title in mine.people if vietnamese.fold(who) == vietnamese.fold(name)}
-    other_titles = {title for who, title in other.people if vietnamese.fold(who) == vietnamese.fold(name)}
+    mine_titles = {
+        title for who, title in mine.people if vietnamese.fold(who) == vietnamese.fold(name)
+    }
+    other_titles = {
+        title for who, title in other.people if vietnamese.fold(who) == vietnamese.fold(name)
+    }
     return bool(mine_titles & other_titles) or "" in mine_titles | other_titles
 
 
 def _keep_meeting_roles(meeting: Meeting, *, by: User | None) -> None:
     """Who is named chair or secretary with an account gets the role of this meeting, from today."""
-    roles = {Guest.Role.CHAIR: Appointment.Role.CHAIR, Guest.Role.SECRETARY: Appointment.Role.MEETING_SECRETARY}
+    roles = {
+        Guest.Role.CHAIR: Appointment.Role.CHAIR,
+        Guest.Role.SECRETARY: Appointment.Role.MEETING_SECRETARY,
+    }
     wanted = {
         (roles[Guest.Role(role)].value, user_id)
-        for role, user_id in meeting.guests.filter(role__in=roles, user__isnull=False).values_list("role", "user_id")
+        for role, user_id in meeting.guests.filter(role__in=roles, user__isnull=False).values_list(
+            "role", "user_id"
+        )
     }
     held = list(Appointment.objects.filter(meeting_key=meeting.pk, ends__isnull=True))
     today = clock.today()
@@ -204,4 +220,12 @@ def _keep_meeting_roles(meeting: Meeting, *, by: User | None) -> None:
     have = {(appointment.role, appointment.user_id) for appointment in held}
     for role, user_id in sorted(wanted - have):
         user = User.objects.get(pk=user_id)
-        appoint(user, role, by=by, starts=today, bloc=meeting.bloc, unit=user.unit, meeting_key=meeting.pk)
+        appoint(
+            user,
+            role,
+            by=by,
+            starts=today,
+            bloc=meeting.bloc,
+            unit=user.unit,
+            meeting_key=meeting.pk,
+        )

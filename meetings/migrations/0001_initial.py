@@ -6,264 +6,711 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('units', '0002_keep_audit_append_only'),
+        ("documents", "0001_initial"),
+        ("units", "0002_keep_audit_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('half_year_review', 'Hội nghị sơ kết'), ('year_end_review', 'Hội nghị tổng kết')], max_length=30, verbose_name='loại hội nghị')),
-                ('title', models.CharField(max_length=300, verbose_name='tên hội nghị')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='ngày họp')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='giờ bắt đầu')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='giờ kết thúc')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='địa điểm')),
-                ('attendance_summary', models.TextField(blank=True, verbose_name='thành phần dự chung')),
-                ('context', models.TextField(blank=True, verbose_name='bối cảnh')),
-                ('results', models.TextField(blank=True, verbose_name='kết quả trong kỳ')),
-                ('discussion', models.TextField(blank=True, verbose_name='tóm tắt thảo luận')),
-                ('assumptions', models.TextField(blank=True, verbose_name='số liệu giả định')),
-                ('copies', models.PositiveSmallIntegerField(default=3, verbose_name='số bản biên bản')),
-                ('summary_revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('context_revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('results_revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('discussion_revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('closing_revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('live_revision', models.PositiveBigIntegerField(default=1, editable=False)),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='units.bloc')),
-                ('host_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị đăng cai')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='units.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("half_year_review", "Hội nghị sơ kết"),
+                            ("year_end_review", "Hội nghị tổng kết"),
+                        ],
+                        max_length=30,
+                        verbose_name="loại hội nghị",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="tên hội nghị")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="giờ bắt đầu")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="giờ kết thúc")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="địa điểm")),
+                (
+                    "attendance_summary",
+                    models.TextField(blank=True, verbose_name="thành phần dự chung"),
+                ),
+                ("context", models.TextField(blank=True, verbose_name="bối cảnh")),
+                ("results", models.TextField(blank=True, verbose_name="kết quả trong kỳ")),
+                ("discussion", models.TextField(blank=True, verbose_name="tóm tắt thảo luận")),
+                ("assumptions", models.TextField(blank=True, verbose_name="số liệu giả định")),
+                (
+                    "copies",
+                    models.PositiveSmallIntegerField(default=3, verbose_name="số bản biên bản"),
+                ),
+                ("summary_revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("context_revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("results_revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("discussion_revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("closing_revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("live_revision", models.PositiveBigIntegerField(default=1, editable=False)),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "host_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị đăng cai",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="units.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hội nghị',
-                'verbose_name_plural': 'hội nghị',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "hội nghị",
+                "verbose_name_plural": "hội nghị",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('reviewer', 'Đại biểu cấp trên'), ('head', 'Lãnh đạo Khối'), ('guest', 'Khách mời'), ('chair', 'Chủ tọa'), ('secretary', 'Thư ký hội nghị')], default='guest', max_length=20, verbose_name='tư cách dự')),
-                ('name', models.CharField(max_length=100, verbose_name='họ và tên')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='chức vụ')),
-                ('organisation', models.CharField(blank=True, max_length=200, verbose_name='cơ quan')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị thành viên')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reviewer", "Đại biểu cấp trên"),
+                            ("head", "Lãnh đạo Khối"),
+                            ("guest", "Khách mời"),
+                            ("chair", "Chủ tọa"),
+                            ("secretary", "Thư ký hội nghị"),
+                        ],
+                        default="guest",
+                        max_length=20,
+                        verbose_name="tư cách dự",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="họ và tên")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="chức vụ")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan"),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị thành viên",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="tài khoản",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đại biểu',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "đại biểu",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='người phát biểu')),
-                ('gist', models.TextField(verbose_name='nội dung')),
-                ('request', models.TextField(blank=True, verbose_name='kiến nghị')),
-                ('answer', models.TextField(blank=True, verbose_name='tiếp thu, giải trình')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "speaker",
+                    models.CharField(blank=True, max_length=200, verbose_name="người phát biểu"),
+                ),
+                ("gist", models.TextField(verbose_name="nội dung")),
+                ("request", models.TextField(blank=True, verbose_name="kiến nghị")),
+                ("answer", models.TextField(blank=True, verbose_name="tiếp thu, giải trình")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến thảo luận',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "ý kiến thảo luận",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Conclusion',
+            name="Conclusion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('direction', 'Phương hướng, nhiệm vụ trọng tâm'), ('decision', 'Kết luận'), ('request', 'Đề nghị của Sở Nội vụ')], max_length=20)),
-                ('code', models.CharField(blank=True, max_length=20, verbose_name='mã')),
-                ('addressee', models.CharField(blank=True, choices=[('units', 'Các đơn vị'), ('bloc', 'Khối')], default='units', max_length=20, verbose_name='gửi tới')),
-                ('title', models.CharField(max_length=400, verbose_name='nội dung')),
-                ('detail', models.TextField(blank=True, verbose_name='diễn giải')),
-                ('area', models.CharField(choices=[('professional', 'Nhiệm vụ chuyên môn'), ('party_building', 'Xây dựng Đảng'), ('administrative_reform', 'Cải cách hành chính'), ('movement', 'Phong trào thi đua'), ('bloc_activity', 'Hoạt động chung của Khối'), ('exemplary_model', 'Điển hình tiên tiến'), ('social_welfare', 'An sinh xã hội'), ('other', 'Lĩnh vực khác')], default='professional', max_length=30, verbose_name='lĩnh vực')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('lead_units', models.ManyToManyField(blank=True, related_name='+', to='units.unit', verbose_name='đơn vị chủ trì')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("direction", "Phương hướng, nhiệm vụ trọng tâm"),
+                            ("decision", "Kết luận"),
+                            ("request", "Đề nghị của Sở Nội vụ"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="mã")),
+                (
+                    "addressee",
+                    models.CharField(
+                        blank=True,
+                        choices=[("units", "Các đơn vị"), ("bloc", "Khối")],
+                        default="units",
+                        max_length=20,
+                        verbose_name="gửi tới",
+                    ),
+                ),
+                ("title", models.CharField(max_length=400, verbose_name="nội dung")),
+                ("detail", models.TextField(blank=True, verbose_name="diễn giải")),
+                (
+                    "area",
+                    models.CharField(
+                        choices=[
+                            ("professional", "Nhiệm vụ chuyên môn"),
+                            ("party_building", "Xây dựng Đảng"),
+                            ("administrative_reform", "Cải cách hành chính"),
+                            ("movement", "Phong trào thi đua"),
+                            ("bloc_activity", "Hoạt động chung của Khối"),
+                            ("exemplary_model", "Điển hình tiên tiến"),
+                            ("social_welfare", "An sinh xã hội"),
+                            ("other", "Lĩnh vực khác"),
+                        ],
+                        default="professional",
+                        max_length=30,
+                        verbose_name="lĩnh vực",
+                    ),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "lead_units",
+                    models.ManyToManyField(
+                        blank=True, related_name="+", to="units.unit", verbose_name="đơn vị chủ trì"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kết luận',
-                'ordering': ['kind', 'position', 'pk'],
-                'abstract': False,
+                "verbose_name": "kết luận",
+                "ordering": ["kind", "position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('unit_name', models.CharField(max_length=200, verbose_name='tên đơn vị')),
-                ('presence', models.CharField(choices=[('unknown', 'Chưa điểm danh'), ('present', 'Có mặt'), ('stand_in', 'Ủy quyền'), ('absent', 'Vắng')], default='unknown', max_length=20, verbose_name='tham dự')),
-                ('name', models.CharField(blank=True, max_length=100, verbose_name='họ và tên đại biểu')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='chức vụ')),
-                ('companions', models.TextField(blank=True, verbose_name='cùng dự')),
-                ('letter', models.CharField(blank=True, max_length=200, verbose_name='giấy ủy quyền')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='lý do vắng')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit', verbose_name='đơn vị')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("unit_name", models.CharField(max_length=200, verbose_name="tên đơn vị")),
+                (
+                    "presence",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "Chưa điểm danh"),
+                            ("present", "Có mặt"),
+                            ("stand_in", "Ủy quyền"),
+                            ("absent", "Vắng"),
+                        ],
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="tham dự",
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, max_length=100, verbose_name="họ và tên đại biểu"),
+                ),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="chức vụ")),
+                ("companions", models.TextField(blank=True, verbose_name="cùng dự")),
+                (
+                    "letter",
+                    models.CharField(blank=True, max_length=200, verbose_name="giấy ủy quyền"),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="lý do vắng")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đơn vị tham dự',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "đơn vị tham dự",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=300, verbose_name='nội dung')),
-                ('presenter', models.CharField(blank=True, max_length=200, verbose_name='người trình bày')),
-                ('planned_at', models.TimeField(blank=True, null=True, verbose_name='giờ dự kiến')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=300, verbose_name="nội dung")),
+                (
+                    "presenter",
+                    models.CharField(blank=True, max_length=200, verbose_name="người trình bày"),
+                ),
+                ("planned_at", models.TimeField(blank=True, null=True, verbose_name="giờ dự kiến")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nội dung chương trình',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "nội dung chương trình",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Minutes',
+            name="Minutes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('supplement', models.TextField(blank=True, verbose_name='nội dung bổ sung, đính chính')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='documents.document')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='minutes', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "supplement",
+                    models.TextField(blank=True, verbose_name="nội dung bổ sung, đính chính"),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'biên bản',
-                'verbose_name_plural': 'biên bản',
-                'ordering': ['pk'],
+                "verbose_name": "biên bản",
+                "verbose_name_plural": "biên bản",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=60, verbose_name='loại văn bản')),
-                ('number', models.CharField(blank=True, max_length=100, verbose_name='số, ký hiệu')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='ngày')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('subject', models.CharField(blank=True, max_length=400, verbose_name='trích yếu')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('conclusion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='meetings.conclusion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=60, verbose_name="loại văn bản")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=100, verbose_name="số, ký hiệu"),
+                ),
+                ("date", models.DateField(blank=True, null=True, verbose_name="ngày")),
+                (
+                    "issuer",
+                    models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành"),
+                ),
+                ("subject", models.CharField(blank=True, max_length=400, verbose_name="trích yếu")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "conclusion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references",
+                        to="meetings.conclusion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'văn bản dẫn chiếu',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "văn bản dẫn chiếu",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('speaker', models.CharField(max_length=200, verbose_name='người phát biểu')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='chức vụ, cơ quan')),
-                ('assessment', models.TextField(blank=True, verbose_name='đánh giá, nhận xét')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("speaker", models.CharField(max_length=200, verbose_name="người phát biểu")),
+                (
+                    "title",
+                    models.CharField(blank=True, max_length=300, verbose_name="chức vụ, cơ quan"),
+                ),
+                ("assessment", models.TextField(blank=True, verbose_name="đánh giá, nhận xét")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phát biểu chỉ đạo',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "phát biểu chỉ đạo",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ReviewReport',
+            name="ReviewReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review_report', to='documents.document')),
-                ('meeting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='meetings.meeting')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='units.period')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_report",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="units.period",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'báo cáo sơ kết, tổng kết',
-                'ordering': ['pk'],
+                "verbose_name": "báo cáo sơ kết, tổng kết",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportSection',
+            name="ReportSection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('key', models.CharField(choices=[('organisation', 'Đặc điểm, tổ chức của Khối'), ('results', 'Kết quả thực hiện nhiệm vụ'), ('movements', 'Phong trào thi đua, công tác khen thưởng'), ('activities', 'Hoạt động chung của Khối'), ('shortfalls', 'Tồn tại, hạn chế và nguyên nhân'), ('directions', 'Phương hướng, nhiệm vụ trọng tâm'), ('proposals', 'Kiến nghị, đề xuất')], max_length=20)),
-                ('position', models.PositiveSmallIntegerField(default=1, editable=False)),
-                ('body', models.TextField(blank=True, verbose_name='nội dung')),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='meetings.reviewreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[
+                            ("organisation", "Đặc điểm, tổ chức của Khối"),
+                            ("results", "Kết quả thực hiện nhiệm vụ"),
+                            ("movements", "Phong trào thi đua, công tác khen thưởng"),
+                            ("activities", "Hoạt động chung của Khối"),
+                            ("shortfalls", "Tồn tại, hạn chế và nguyên nhân"),
+                            ("directions", "Phương hướng, nhiệm vụ trọng tâm"),
+                            ("proposals", "Kiến nghị, đề xuất"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, editable=False)),
+                ("body", models.TextField(blank=True, verbose_name="nội dung")),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sections",
+                        to="meetings.reviewreport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'phần của báo cáo',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "phần của báo cáo",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ReportComment',
+            name="ReportComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='ý kiến')),
-                ('answer', models.TextField(blank=True, verbose_name='tiếp thu, giải trình')),
-                ('at', models.DateTimeField()),
-                ('bloc', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.bloc')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='meetings.reportsection')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='meetings.reviewreport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="ý kiến")),
+                ("answer", models.TextField(blank=True, verbose_name="tiếp thu, giải trình")),
+                ("at", models.DateTimeField()),
+                (
+                    "bloc",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.bloc",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="units.unit",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="meetings.reportsection",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comments",
+                        to="meetings.reviewreport",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ý kiến góp ý',
-                'ordering': ['section__position', 'pk'],
+                "verbose_name": "ý kiến góp ý",
+                "ordering": ["section__position", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('period', 'kind'), name='one_review_a_period'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("period", "kind"), name="one_review_a_period"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('meeting', 'unit'), name='unit_attends_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "unit"), name="unit_attends_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportsection',
-            constraint=models.UniqueConstraint(fields=('report', 'key'), name='report_part_once'),
+            model_name="reportsection",
+            constraint=models.UniqueConstraint(fields=("report", "key"), name="report_part_once"),
         ),
     ]

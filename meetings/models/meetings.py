@@ -27,10 +27,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     """Reads of meetings."""
 
     def visible_to(self, user: User) -> "MeetingQuerySet":
-        """Members, the desk and the reviewer see the meeting; an observer reads its approved papers only."""
+        """Members, the desk and the reviewer see the meeting; an observer reads its approved
+        papers only."""
         rights = user.rights
         return self.filter(
-            Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of) | Q(pk__in=rights.meetings)
+            Q(bloc__in=rights.blocs)
+            | Q(bloc__province__in=rights.reviewer_of)
+            | Q(pk__in=rights.meetings)
         )
 
 
@@ -52,7 +55,12 @@ class Meeting(HasRevision):
     ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
     place = models.CharField(_("địa điểm"), max_length=300, blank=True)
     host_unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị đăng cai")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị đăng cai"),
     )
     attendance_summary = models.TextField(_("thành phần dự chung"), blank=True)
     context = models.TextField(_("bối cảnh"), blank=True)
@@ -94,7 +102,8 @@ class Meeting(HasRevision):
         """The meeting's page."""
         period = self.period
         return reverse(
-            "meetings:detail", args=[period.bloc.province.slug, period.bloc.slug, period.slug, self.pk]
+            "meetings:detail",
+            args=[period.bloc.province.slug, period.bloc.slug, period.slug, self.pk],
         )
 
 
@@ -129,10 +138,20 @@ class Guest(MeetingPart):
     title = models.CharField(_("chức vụ"), max_length=300, blank=True)
     organisation = models.CharField(_("cơ quan"), max_length=200, blank=True)
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị thành viên")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị thành viên"),
     )
     user = models.ForeignKey(
-        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tài khoản")
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tài khoản"),
     )
 
     class Meta(MeetingPart.Meta):
@@ -167,9 +186,13 @@ class Attendance(MeetingPart):
         STAND_IN = "stand_in", _("Ủy quyền")
         ABSENT = "absent", _("Vắng")
 
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("đơn vị")
+    )
     unit_name = models.CharField(_("tên đơn vị"), max_length=200)
-    presence = models.CharField(_("tham dự"), max_length=20, choices=Presence, default=Presence.UNKNOWN)
+    presence = models.CharField(
+        _("tham dự"), max_length=20, choices=Presence, default=Presence.UNKNOWN
+    )
     name = models.CharField(_("họ và tên đại biểu"), max_length=100, blank=True)
     title = models.CharField(_("chức vụ"), max_length=200, blank=True)
     companions = models.TextField(_("cùng dự"), blank=True)
@@ -178,7 +201,9 @@ class Attendance(MeetingPart):
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("đơn vị tham dự")
-        constraints = [models.UniqueConstraint(fields=["meeting", "unit"], name="unit_attends_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "unit"], name="unit_attends_once")
+        ]
 
     def __str__(self) -> str:
         return self.unit_name
@@ -197,7 +222,12 @@ class Contribution(MeetingPart):
     """Who of which unit said what, asked what, was answered what."""
 
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("đơn vị")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("đơn vị"),
     )
     speaker = models.CharField(_("người phát biểu"), max_length=200, blank=True)
     gist = models.TextField(_("nội dung"))

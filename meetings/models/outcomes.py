@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib import vietnamese
 from emulation_bloc.lib.revisions import HasRevision
-from meetings.models.meetings import Meeting, MeetingPart
-from units.models import Bloc, Unit, User
+from meetings.models.meetings import MeetingPart
+from units.models import Bloc, Unit
 
 
 class Remark(MeetingPart):
@@ -24,7 +24,8 @@ class Remark(MeetingPart):
 
 
 class Conclusion(MeetingPart):
-    """A direction agreed, a decision, or a request of the reviewer; becomes a task in its own time."""
+    """A direction agreed, a decision, or a request of the reviewer; becomes a task in its own
+    time."""
 
     class Kind(models.TextChoices):
         """Only directions are what the meeting `thống nhất`."""
@@ -59,7 +60,9 @@ class Conclusion(MeetingPart):
     title = models.CharField(_("nội dung"), max_length=400)
     detail = models.TextField(_("diễn giải"), blank=True)
     area = models.CharField(_("lĩnh vực"), max_length=30, choices=Area, default=Area.PROFESSIONAL)
-    lead_units = models.ManyToManyField(Unit, blank=True, related_name="+", verbose_name=_("đơn vị chủ trì"))
+    lead_units = models.ManyToManyField(
+        Unit, blank=True, related_name="+", verbose_name=_("đơn vị chủ trì")
+    )
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("kết luận")
@@ -90,7 +93,8 @@ class Reference(HasRevision):
 
     @property
     def citation(self) -> str:
-        """`Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per paper."""
+        """`Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per paper.
+        `Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per paper."""
         parts = [self.kind]
         if self.number:
             parts.append(f"số {self.number}" if self.number[0].isdigit() else self.number)

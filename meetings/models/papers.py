@@ -42,12 +42,17 @@ class ReviewReportQuerySet(models.QuerySet["ReviewReport"]):
 
 
 class ReviewReport(models.Model):
-    """The central paper of a review (báo cáo sơ kết, tổng kết), from the meeting's and period's data."""
+    """The central paper of a review (báo cáo sơ kết, tổng kết), from the meeting's and period's
+    data."""
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="+")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="reports")
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="review_report")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="review_report"
+    )
 
     objects = ReviewReportQuerySet.as_manager()
 

@@ -16,7 +16,12 @@ def heading(text: str, level: int = 1) -> Block:
 
 def paragraph(text: str, lead: str = "", *, bold_lead: bool = False) -> Block:
     """One paragraph, with quotes as papers print them."""
-    return {"type": "paragraph", "lead": lead, "text": vietnamese.curly(text), "bold_lead": bold_lead}
+    return {
+        "type": "paragraph",
+        "lead": lead,
+        "text": vietnamese.curly(text),
+        "bold_lead": bold_lead,
+    }
 
 
 def paragraphs(text: str) -> list[Block]:
@@ -30,7 +35,10 @@ def lettered(texts: list[str]) -> Block:
     return {
         "type": "list",
         "items": [
-            {"marker": vietnamese.list_mark(place), "text": vietnamese.curly(text.rstrip(" .;") + end)}
+            {
+                "marker": vietnamese.list_mark(place),
+                "text": vietnamese.curly(text.rstrip(" .;") + end),
+            }
             for place, (text, end) in enumerate(zip(texts, ends, strict=True))
         ],
     }
@@ -54,7 +62,8 @@ def header(bloc: Bloc, settings: PaperSettings, *, symbol: str, place: str, year
 
 
 def conclusion_text(conclusion: Conclusion) -> str:
-    """Title, what is meant, documents referred to, lead units, as one passage without a last full stop."""
+    """Title, what is meant, documents referred to, lead units, as one passage without a last full
+    stop."""
     text = conclusion.title.rstrip(" .;:")
     if conclusion.detail:
         joiner = ": " if conclusion.kind == Conclusion.Kind.DIRECTION else ". "
@@ -79,7 +88,10 @@ def uncited(reference: Reference, text: str) -> str:
         return ""
     if not reference.number or reference.number not in text:
         return reference.citation
-    words = [reference.kind, f"số {reference.number}" if reference.number[0].isdigit() else reference.number]
+    words = [
+        reference.kind,
+        f"số {reference.number}" if reference.number[0].isdigit() else reference.number,
+    ]
     if when and when not in text:
         words.append(f"ngày {when}")
     if reference.issuer and reference.issuer not in text:
@@ -102,4 +114,7 @@ def assumed(meeting: Meeting | None) -> list[str]:
     """The one line that says which values are assumed."""
     if meeting is None or not meeting.assumptions.strip():
         return []
-    return ["Số liệu giả định: " + vietnamese.sentence(" ".join(vietnamese.paragraphs(meeting.assumptions)))]
+    return [
+        "Số liệu giả định: "
+        + vietnamese.sentence(" ".join(vietnamese.paragraphs(meeting.assumptions)))
+    ]

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Attendance, Conclusion, Guest, Meeting, Minutes, ReportSection, ReviewReport
+from meetings.models import (
+    Attendance,
+    Conclusion,
+    Guest,
+    Meeting,
+    Minutes,
+    ReportSection,
+    ReviewReport,
+)
 from units.queries import head_on
 
 

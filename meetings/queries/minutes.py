@@ -1,7 +1,9 @@
-"""Minutes (biên bản hội nghị) as finished words: the field order of bloc practice §5.4, Decree 30/2020 form 1.9."""
+"""Minutes (biên bản hội nghị) as finished words: the field order of bloc practice §5.4, Decree
+30/2020 form 1.9."""
 
 from typing import Any
 
+from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from meetings.models import Attendance, Conclusion, Contribution, Guest, Meeting, Minutes
 from meetings.models.meetings import present_count
@@ -27,7 +29,7 @@ def minutes_words(minutes: Minutes) -> dict[str, Any]:
     body = _supplement(minutes, guests) if minutes.is_supplement else _meeting(minutes, guests)
     subject = meeting.title
     if minutes.is_supplement:
-        subject = f"bổ sung Biên bản số {minutes.document.corrects.label}"
+        subject = f"bổ sung Biên bản số {_corrected(minutes).label}"
     return {
         "version": 1,
         "form": "minutes",
@@ -56,7 +58,9 @@ def _facts(meeting: Meeting, guests: list[Guest]) -> dict[str, Any]:
         "title": meeting.title,
         "date": vietnamese.date_short(meeting.date) if meeting.date else "",
         "place": meeting.place,
-        "chairs": [person_words(row.name, row.title) for row in guests if row.role == Guest.Role.CHAIR],
+        "chairs": [
+            person_words(row.name, row.title) for row in guests if row.role == Guest.Role.CHAIR
+        ],
         "attendance": count_words(list(meeting.attendances.all())),
         "directions": [row.title for row in found[Conclusion.Kind.DIRECTION]],
         "requests": [row.title for row in found[Conclusion.Kind.REQUEST]],
@@ -94,8 +98,15 @@ def _meeting(minutes: Minutes, guests: list[Guest]) -> list[Block]:
     return body
 
 
-def _replacing(minutes: Minutes) -> list[Block]:
+def _corrected(minutes: Minutes) -> Document:
     old = minutes.document.corrects
+    if old is None:
+        raise ValueError("these minutes correct nothing")
+    return old
+
+
+def _replacing(minutes: Minutes) -> list[Block]:
+    old = _corrected(minutes)
     when = f" ngày {vietnamese.date_short(old.date)}" if old.date else ""
     return [
         paragraph(f"Biên bản này thay thế Biên bản số {old.label}{when}."),
@@ -127,7 +138,11 @@ def _people(meeting: Meeting, guests: list[Guest]) -> list[Block]:
     rows: list[Block] = [heading("I. THÀNH PHẦN THAM DỰ")]
     place = 0
     for role, label in groups:
-        named = [person_words(row.name, row.title, row.organisation) for row in guests if row.role == role]
+        named = [
+            person_words(row.name, row.title, row.organisation)
+            for row in guests
+            if row.role == role
+        ]
         if not named:
             continue
         place += 1
@@ -141,8 +156,14 @@ def _people(meeting: Meeting, guests: list[Guest]) -> list[Block]:
 def _attendance(meeting: Meeting, place: int) -> list[Block]:
     attendances = list(meeting.attendances.all())
     summary = " ".join(vietnamese.paragraphs(meeting.attendance_summary)).rstrip(".")
-    text = f"Đại biểu các đơn vị thành viên{': ' + summary if summary else ''}. {count_words(attendances)}"
-    columns = [("TT", 7, "center"), ("Đơn vị", 38, "left"), ("Đại diện", 37, "left"), ("Tham dự", 18, "center")]
+    said = f": {summary}" if summary else ""
+    text = f"Đại biểu các đơn vị thành viên{said}. {count_words(attendances)}"
+    columns = [
+        ("TT", 7, "center"),
+        ("Đơn vị", 38, "left"),
+        ("Đại diện", 37, "left"),
+        ("Tham dự", 18, "center"),
+    ]
     rows = [
         [vietnamese.two_digits(number), row.unit_name, _who(row), _presence(row)]
         for number, row in enumerate(attendances, start=1)
@@ -188,7 +209,10 @@ def _agenda(meeting: Meeting) -> list[Block]:
 def _course(meeting: Meeting) -> list[Block]:
     found = blocks.conclusions_of(meeting)
     parts = [
-        (f"Báo cáo {review_words(meeting.period)}", blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)),
+        (
+            f"Báo cáo {review_words(meeting.period)}",
+            blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results),
+        ),
         ("Thảo luận", _discussion(meeting)),
         ("Phát biểu của đại diện Sở Nội vụ", _remarks(meeting, found[Conclusion.Kind.REQUEST])),
         (directions_title(meeting.period), _directions(found[Conclusion.Kind.DIRECTION])),
@@ -230,19 +254,35 @@ def _contribution(row: Contribution) -> Block:
     if row.request:
         text += " Kiến nghị: " + vietnamese.sentence(" ".join(vietnamese.paragraphs(row.request)))
     if row.answer:
-        text += " Tiếp thu, giải trình: " + vietnamese.sentence(" ".join(vietnamese.paragraphs(row.answer)))
+        text += " Tiếp thu, giải trình: " + vietnamese.sentence(
+            " ".join(vietnamese.paragraphs(row.answer))
+        )
     return paragraph(text, f"- {who}: " if who else "- ")
 
 
 def _remarks(meeting: Meeting, requests: list[Conclusion]) -> list[Block]:
     rows: list[Block] = []
-    to_units = [blocks.conclusion_text(row) for row in requests if row.addressee != Conclusion.Addressee.BLOC]
-    to_bloc = [blocks.conclusion_text(row) for row in requests if row.addressee == Conclusion.Addressee.BLOC]
+    to_units = [
+        blocks.conclusion_text(row)
+        for row in requests
+        if row.addressee != Conclusion.Addressee.BLOC
+    ]
+    to_bloc = [
+        blocks.conclusion_text(row)
+        for row in requests
+        if row.addressee == Conclusion.Addressee.BLOC
+    ]
     remarks = list(meeting.remarks.all())
     for remark in remarks:
-        said = vietnamese.lower_first(" ".join(vietnamese.paragraphs(remark.assessment)).rstrip(" ."))
+        said = vietnamese.lower_first(
+            " ".join(vietnamese.paragraphs(remark.assessment)).rstrip(" .")
+        )
         who = person_words(remark.speaker, remark.title)
-        text = f"{who[:1].upper()}{who[1:]} {said}" if said else f"{who[:1].upper()}{who[1:]} phát biểu"
+        text = (
+            f"{who[:1].upper()}{who[1:]} {said}"
+            if said
+            else f"{who[:1].upper()}{who[1:]} phát biểu"
+        )
         if remark is remarks[-1] and to_units:
             rows.append(paragraph(f"{text} và đề nghị các đơn vị:"))
         else:
@@ -262,7 +302,10 @@ def _directions(rows: list[Conclusion]) -> list[Block]:
     """`Hội nghị thống nhất:` and the directions as a), b), c) below the numbered heading."""
     if not rows:
         return []
-    return [paragraph("Hội nghị thống nhất:"), blocks.lettered([blocks.conclusion_text(row) for row in rows])]
+    return [
+        paragraph("Hội nghị thống nhất:"),
+        blocks.lettered([blocks.conclusion_text(row) for row in rows]),
+    ]
 
 
 def _decisions(rows: list[Conclusion]) -> list[Block]:
@@ -276,14 +319,14 @@ def _closing(meeting: Meeting) -> Block:
     if meeting.date:
         end.append(vietnamese.date_words(meeting.date))
     text = (
-        f"Biên bản gồm {{pages}} trang, lập {vietnamese.two_digits(meeting.copies)} bản, đã được thông qua "
-        f"tại hội nghị. Hội nghị kết thúc vào {', '.join(end) or '…'}./."
+        f"Biên bản gồm {{pages}} trang, lập {vietnamese.two_digits(meeting.copies)} bản, "
+        f"đã được thông qua tại hội nghị. Hội nghị kết thúc vào {', '.join(end) or '…'}./."
     )
     return paragraph(text)
 
 
 def _supplement(minutes: Minutes, guests: list[Guest]) -> list[Block]:
-    old, meeting = minutes.document.corrects, minutes.meeting
+    old, meeting = _corrected(minutes), minutes.meeting
     when = f" ngày {vietnamese.date_short(old.date)}" if old.date else ""
     held = f" ({vietnamese.date_words(meeting.date)})" if meeting.date else ""
     rows = [
@@ -293,11 +336,16 @@ def _supplement(minutes: Minutes, guests: list[Guest]) -> list[Block]:
     for role, label in ((Guest.Role.CHAIR, "Chủ tọa"), (Guest.Role.SECRETARY, "Thư ký")):
         for guest in guests:
             if guest.role == role:
-                rows.append(paragraph(f"{label}: {person_words(guest.name, guest.title, guest.organisation)}."))
+                rows.append(
+                    paragraph(
+                        f"{label}: {person_words(guest.name, guest.title, guest.organisation)}."
+                    )
+                )
     rows += [heading("NỘI DUNG BỔ SUNG"), *blocks.paragraphs(minutes.supplement)]
     rows.append(
         paragraph(
-            f"Các nội dung khác của Biên bản số {old.label} giữ nguyên. Biên bản bổ sung gồm {{pages}} trang, "
+            f"Các nội dung khác của Biên bản số {old.label} giữ nguyên. "
+            "Biên bản bổ sung gồm {pages} trang, "
             f"lập {vietnamese.two_digits(meeting.copies)} bản./."
         )
     )

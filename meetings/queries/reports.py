@@ -17,8 +17,13 @@ def report_title(period: Period) -> str:
     """What the report is on."""
     year = period.ends.year
     if period.kind == Period.Kind.HALF_YEAR:
-        return f"Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm, phương hướng, nhiệm vụ 6 tháng cuối năm {year}"
-    return f"Tổng kết công tác thi đua, khen thưởng năm {year}, phương hướng, nhiệm vụ năm {year + 1}"
+        return (
+            "Sơ kết công tác thi đua, khen thưởng 6 tháng đầu năm, "
+            f"phương hướng, nhiệm vụ 6 tháng cuối năm {year}"
+        )
+    return (
+        f"Tổng kết công tác thi đua, khen thưởng năm {year}, phương hướng, nhiệm vụ năm {year + 1}"
+    )
 
 
 def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]:
@@ -32,7 +37,11 @@ def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]
         "title": f"Báo cáo {vietnamese.lower_first(report_title(period))}",
         "author": bloc.name,
         "header": blocks.header(
-            bloc, settings, symbol="BC", place=settings.place or bloc.province.place, year=today.year
+            bloc,
+            settings,
+            symbol="BC",
+            place=settings.place or bloc.province.place,
+            year=today.year,
         ),
         "type_name": "BÁO CÁO",
         "subject": report_title(period),
@@ -40,34 +49,40 @@ def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]
         "blocks": _body(report),
         "signatures": [_signature(report, by)],
         "recipients": [
-            "- Như trên;", "- Các đơn vị thành viên Khối;", "- Lưu: VT, Hồ sơ.",
+            "- Như trên;",
+            "- Các đơn vị thành viên Khối;",
+            "- Lưu: VT, Hồ sơ.",
         ],
         "check": None,
         "notes": blocks.assumed(report.meeting),
-        "facts": {"shortfalls": [row.body for row in report.sections.all() if row.key == Key.SHORTFALLS]},
+        "facts": {
+            "shortfalls": [row.body for row in report.sections.all() if row.key == Key.SHORTFALLS]
+        },
     }
 
 
 def _signature(report: ReviewReport, by: User | None) -> Block:
     today = clock.today()
     head = head_on(report.bloc, today)
-    deputy = acting_deputy_on(report.bloc, today, by.pk) if by and (not head or head.user_id != by.pk) else None
-    if deputy:
-        lines = ["KT. TRƯỞNG KHỐI", "PHÓ TRƯỞNG KHỐI"]
-        signer = deputy.user
-    else:
-        lines = ["TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI"]
-        signer = head.user if head else None
-    if signer is None:
+    deputy = (
+        acting_deputy_on(report.bloc, today, by.pk)
+        if by and (not head or head.user_id != by.pk)
+        else None
+    )
+    lines = (
+        ["KT. TRƯỞNG KHỐI", "PHÓ TRƯỞNG KHỐI"] if deputy else ["TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI"]
+    )
+    signing = deputy or head
+    if signing is None:
         return {"lines": lines, "name": "", "office": ""}
+    signer = signing.user
     return {"lines": lines, "name": signer.full_name, "office": signer.position.upper()}
 
 
 def _body(report: ReviewReport) -> list[Block]:
     found = blocks.conclusions_of(report.meeting) if report.meeting else {}
     rows: list[Block] = []
-    if report.document.corrects_id:
-        old = report.document.corrects
+    if old := report.document.corrects:
         when = f" ngày {vietnamese.date_short(old.date)}" if old.date else ""
         rows.append(
             paragraph(
@@ -82,7 +97,10 @@ def _body(report: ReviewReport) -> list[Block]:
         if not body:
             continue
         place += 1
-        rows += [heading(f"{vietnamese.roman(place)}. {section_title(report, section.key).upper()}"), *body]
+        rows += [
+            heading(f"{vietnamese.roman(place)}. {section_title(report, section.key).upper()}"),
+            *body,
+        ]
     rows.append(
         paragraph(
             f"Trên đây là báo cáo {report.period.review_word} công tác thi đua, khen thưởng "
@@ -110,8 +128,11 @@ def _opening(report: ReviewReport) -> str:
     return text
 
 
-def bound_blocks(report: ReviewReport, key: str, found: dict[str, list[Conclusion]] | None = None) -> list[Block]:
-    """The part's words that come from data and so are never stale; shown read-only beside the desk."""
+def bound_blocks(
+    report: ReviewReport, key: str, found: dict[str, list[Conclusion]] | None = None
+) -> list[Block]:
+    """The part's words that come from data and so are never stale; shown read-only beside the
+    desk."""
     meeting = report.meeting
     if key == Key.ORGANISATION:
         return [paragraph(_organisation(report))]
@@ -123,7 +144,10 @@ def bound_blocks(report: ReviewReport, key: str, found: dict[str, list[Conclusio
         asked = [blocks.conclusion_text(row) for row in found[Conclusion.Kind.REQUEST]]
         if asked:
             department = report.bloc.province.reviewing_department
-            rows += [paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"), blocks.lettered(asked)]
+            rows += [
+                paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"),
+                blocks.lettered(asked),
+            ]
         return rows
     return []
 
@@ -131,7 +155,8 @@ def bound_blocks(report: ReviewReport, key: str, found: dict[str, list[Conclusio
 def _directions(rows: list[Conclusion]) -> list[Block]:
     """The agreed directions, numbered 1., 2. below the part's Roman number."""
     told = [
-        paragraph(blocks.conclusion_text(row) + ".", f"{place}. ") for place, row in enumerate(rows, start=1)
+        paragraph(blocks.conclusion_text(row) + ".", f"{place}. ")
+        for place, row in enumerate(rows, start=1)
     ]
     return [paragraph("Hội nghị đã thống nhất:"), *told] if told else []
 
@@ -142,7 +167,9 @@ def _organisation(report: ReviewReport) -> str:
     names = names_on([row.unit for row in members], day)
     listed = "; ".join(names[row.unit_id][0] for row in members)
     head = head_on(report.bloc, day)
-    text = f"{report.bloc.name} gồm {vietnamese.two_digits(len(members))} đơn vị thành viên: {listed}."
+    text = (
+        f"{report.bloc.name} gồm {vietnamese.two_digits(len(members))} đơn vị thành viên: {listed}."
+    )
     if head and head.unit:
         text += f" Đơn vị Trưởng khối năm {day.year}: {head.unit.name}."
     return text

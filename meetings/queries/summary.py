@@ -27,7 +27,11 @@ def summary_words(period: Period) -> dict[str, Any]:
         "title": f"Tóm tắt {vietnamese.lower_first(period.name)} – {bloc.name}",
         "author": bloc.province.reviewing_department,
         "header": {
-            "parent": bloc.province.name, "issuer": [bloc.name], "symbol": "", "place": "", "year": today.year,
+            "parent": bloc.province.name,
+            "issuer": [bloc.name],
+            "symbol": "",
+            "place": "",
+            "year": today.year,
         },
         "type_name": "BẢN TÓM TẮT KỲ",
         "subject": f"{bloc.name} – {period.name}",
@@ -42,7 +46,7 @@ def summary_words(period: Period) -> dict[str, Any]:
         "signatures": [],
         "recipients": [],
         "check": None,
-        "notes": minutes.snapshot["notes"] if minutes else [],
+        "notes": (minutes.snapshot or {}).get("notes", []) if minutes else [],
     }
 
 
@@ -59,7 +63,8 @@ def _valid(papers: list[Document], kind: PaperKind) -> Document | None:
 def _about(period: Period, today: date) -> list[Block]:
     members = list(members_on(period.bloc, period.ends))
     head = head_on(period.bloc, period.ends)
-    text = f"{vietnamese.two_digits(len(members))} đơn vị: {', '.join(row.unit.short_name for row in members)}."
+    listed = ", ".join(row.unit.short_name for row in members)
+    text = f"{vietnamese.two_digits(len(members))} đơn vị: {listed}."
     if head and head.unit:
         text += f" Trưởng khối: {head.unit.name}."
     return [paragraph(text), paragraph(f"Số liệu đến {vietnamese.date_words(today)}.")]
@@ -69,7 +74,10 @@ def _progress(period: Period, minutes: Document | None) -> list[Block]:
     facts = _facts(minutes)
     approved = _day(minutes.approved_at) if minutes else ""
     sent = _day(minutes.sent_at) if minutes else ""
-    due, send_due = vietnamese.date_short(period.meeting_due), vietnamese.date_short(period.send_due)
+    due, send_due = (
+        vietnamese.date_short(period.meeting_due),
+        vietnamese.date_short(period.send_due),
+    )
     rows = [
         ["Tổ chức hội nghị", due, facts.get("date") or "chưa có"],
         ["Duyệt biên bản", due, approved or "chưa có"],
@@ -90,7 +98,12 @@ def _day(moment: datetime | None) -> str:
 def _papers(papers: list[Document]) -> list[Block]:
     if not papers:
         return [heading("2. Văn bản", 2), paragraph("Chưa có văn bản được duyệt.")]
-    columns = [("Số, ký hiệu", 24, "left"), ("Văn bản", 40, "left"), ("Ngày", 16, "center"), ("Tình trạng", 20, "left")]
+    columns = [
+        ("Số, ký hiệu", 24, "left"),
+        ("Văn bản", 40, "left"),
+        ("Ngày", 16, "center"),
+        ("Tình trạng", 20, "left"),
+    ]
     rows = [
         [
             paper.label,
@@ -117,7 +130,8 @@ def _meeting(minutes: Document | None) -> list[Block]:
         heading("4. Phương hướng, nhiệm vụ trọng tâm", 2),
     ]
     rows += [
-        paragraph(vietnamese.sentence(title), f"{place}) ") for place, title in enumerate(facts["directions"], 1)
+        paragraph(vietnamese.sentence(title), f"{place}) ")
+        for place, title in enumerate(facts["directions"], 1)
     ]
     if facts["requests"]:
         rows += [heading("5. Đề nghị của Sở Nội vụ", 2), blocks.lettered(facts["requests"])]

@@ -12,7 +12,9 @@ from units.models import Province, Unit, User
 
 def demo_password(username: str) -> str:
     """The password of a demonstration's account: derived from the secret key and the user name."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"demo:{username}".encode(), hashlib.sha256).digest()
+    digest = hmac.new(
+        settings.SECRET_KEY.encode(), f"demo:{username}".encode(), hashlib.sha256
+    ).digest()
     letters = base64.b32encode(digest).decode().lower()[:12]
     return "-".join(letters[start : start + 4] for start in (0, 4, 8))
 
@@ -30,8 +32,13 @@ def make_demo_account(
     user, _is_new = User.objects.get_or_create(
         username=username,
         defaults={
-            "full_name": full_name, "position": position, "province": province, "unit": unit,
-            "is_staff": is_operator, "is_superuser": is_operator, "password": make_password(None),
+            "full_name": full_name,
+            "position": position,
+            "province": province,
+            "unit": unit,
+            "is_staff": is_operator,
+            "is_superuser": is_operator,
+            "password": make_password(None),
         },
     )
     return user

@@ -39,22 +39,37 @@ def appoint(
     if role == Appointment.Role.HEAD:
         if same.filter(starts=starts).exists():
             raise ActionError(_("Khối đã có Trưởng khối nhận nhiệm vụ từ ngày này."))
-    elif same.filter(Q(ends__isnull=True) | Q(ends__gte=starts), user=user, unit=unit, province=scope).exists():
+    elif same.filter(
+        Q(ends__isnull=True) | Q(ends__gte=starts), user=user, unit=unit, province=scope
+    ).exists():
         raise ActionError(_("Người này đang giữ đúng vai trò đó trong thời gian đã chọn."))
     made = Appointment.objects.create(
-        province=scope, bloc=bloc, unit=unit, meeting_key=meeting_key, user=user, role=role, starts=starts, ends=ends
+        province=scope,
+        bloc=bloc,
+        unit=unit,
+        meeting_key=meeting_key,
+        user=user,
+        role=role,
+        starts=starts,
+        ends=ends,
     )
     record(made, "appointed", by=by, after={"role": role, "starts": starts.isoformat()})
     return made
 
 
 @transaction.atomic
-def end_appointment(appointment: Appointment, *, by: User | None, last_day: date, reason: str = "") -> None:
+def end_appointment(
+    appointment: Appointment, *, by: User | None, last_day: date, reason: str = ""
+) -> None:
     """Let a role end with `last_day`; one that had not begun by then is taken back altogether."""
     if appointment.role == Appointment.Role.HEAD:
         raise ActionError(_("Nhiệm kỳ Trưởng khối kết thúc khi người kế nhiệm nhận nhiệm vụ."))
     record(
-        appointment, "appointment_ended", by=by, after={"last_day": last_day.isoformat()}, reason=reason
+        appointment,
+        "appointment_ended",
+        by=by,
+        after={"last_day": last_day.isoformat()},
+        reason=reason,
     )
     if last_day < appointment.starts:
         appointment.delete()
@@ -65,7 +80,8 @@ def end_appointment(appointment: Appointment, *, by: User | None, last_day: date
 
 @transaction.atomic
 def assign_deputy(appointment: Appointment, *, by: User, acting_to: date | None) -> None:
-    """The head lets the deputy approve papers (KT. TRƯỞNG KHỐI) from today to `acting_to`, inclusive."""
+    """The head lets the deputy approve papers (KT. TRƯỞNG KHỐI) from today to `acting_to`,
+    inclusive."""
     if appointment.role != Appointment.Role.DEPUTY:
         raise ActionError(_("Chỉ giao được cho Phó Trưởng khối."))
     today = clock.today()
@@ -81,4 +97,9 @@ def take_back_deputy(appointment: Appointment, *, by: User) -> None:
     """The head takes the assignment back, from now on."""
     appointment.acting_from = appointment.acting_to = None
     appointment.save(update_fields=["acting_from", "acting_to"])
-    record(appointment, "deputy_taken_back", by=by, after={"until": str(clock.today() - timedelta(days=1))})
+    record(
+        appointment,
+        "deputy_taken_back",
+        by=by,
+        after={"until": str(clock.today() - timedelta(days=1))},
+    )

@@ -15,21 +15,30 @@ WINDOWS = ("report_due", "draft_due", "meeting_from", "meeting_due", "send_due")
 
 
 def default_windows(kind: str, year: int) -> dict[str, date]:
-    """The calendar most blocs keep (bloc practice §2.2): the form starts with it, the bloc may change it."""
+    """The calendar most blocs keep (bloc practice §2.2): the form starts with it, the bloc may
+    change it."""
     if kind == Period.Kind.HALF_YEAR:
         return {
-            "report_due": date(year, 6, 15), "draft_due": date(year, 6, 30),
-            "meeting_from": date(year, 7, 1), "meeting_due": date(year, 7, 31), "send_due": date(year, 8, 5),
+            "report_due": date(year, 6, 15),
+            "draft_due": date(year, 6, 30),
+            "meeting_from": date(year, 7, 1),
+            "meeting_due": date(year, 7, 31),
+            "send_due": date(year, 8, 5),
         }
     return {
-        "report_due": date(year, 11, 15), "draft_due": date(year, 11, 30),
-        "meeting_from": date(year, 12, 1), "meeting_due": date(year + 1, 1, 31), "send_due": date(year + 1, 2, 10),
+        "report_due": date(year, 11, 15),
+        "draft_due": date(year, 11, 30),
+        "meeting_from": date(year, 12, 1),
+        "meeting_due": date(year + 1, 1, 31),
+        "send_due": date(year + 1, 2, 10),
     }
 
 
 def span(kind: str, year: int) -> tuple[date, date]:
     """First and last day of a half year or a year; the year-end review covers the whole year."""
-    return date(year, 1, 1), date(year, 6, 30) if kind == Period.Kind.HALF_YEAR else date(year, 12, 31)
+    return date(year, 1, 1), date(year, 6, 30) if kind == Period.Kind.HALF_YEAR else date(
+        year, 12, 31
+    )
 
 
 @transaction.atomic
@@ -45,7 +54,13 @@ def open_period(bloc: Bloc, *, kind: str, year: int, windows: dict[str, date], b
         raise ActionError(_("Kỳ này đã được mở. Hãy chọn kỳ ở thanh trên cùng."))
     starts, ends = span(kind, year)
     period = Period(
-        bloc=bloc, kind=kind, slug=slug, name=name % {"year": year}, starts=starts, ends=ends, **windows
+        bloc=bloc,
+        kind=kind,
+        slug=slug,
+        name=name % {"year": year},
+        starts=starts,
+        ends=ends,
+        **windows,
     )
     check_windows(period)
     period.save()
@@ -63,7 +78,14 @@ def change_windows(period: Period, *, windows: dict[str, date], by: User, reason
         setattr(period, name, day)
     check_windows(period)
     period.save(update_fields=list(windows))
-    record(period, "windows_changed", by=by, before=_shown(before), after=_shown(windows), reason=reason)
+    record(
+        period,
+        "windows_changed",
+        by=by,
+        before=_shown(before),
+        after=_shown(windows),
+        reason=reason,
+    )
 
 
 @transaction.atomic

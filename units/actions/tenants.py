@@ -16,7 +16,9 @@ from units.queries import paper_settings
 
 
 @transaction.atomic
-def found_bloc(province: Province, *, slug: str, name: str, short_name: str, by: User | None) -> Bloc:
+def found_bloc(
+    province: Province, *, slug: str, name: str, short_name: str, by: User | None
+) -> Bloc:
     """Register a bloc that the province has set up."""
     bloc = Bloc.objects.create(province=province, slug=slug, name=name, short_name=short_name)
     record(bloc, "bloc_founded", by=by)
@@ -24,7 +26,9 @@ def found_bloc(province: Province, *, slug: str, name: str, short_name: str, by:
 
 
 @transaction.atomic
-def admit(bloc: Bloc, unit: Unit, *, position: int, starts: date, by: User | None, decision: str = "") -> Membership:
+def admit(
+    bloc: Bloc, unit: Unit, *, position: int, starts: date, by: User | None, decision: str = ""
+) -> Membership:
     """A unit becomes a member of the bloc from a day, by a decision.
 
     Raises ActionError when it is a member already or belongs to another province.
@@ -32,15 +36,21 @@ def admit(bloc: Bloc, unit: Unit, *, position: int, starts: date, by: User | Non
     lock(bloc)
     if unit.province_id != bloc.province_id:
         raise ActionError(_("Đơn vị thuộc tỉnh khác."))
-    if Membership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=starts), bloc=bloc, unit=unit).exists():
+    if Membership.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=starts), bloc=bloc, unit=unit
+    ).exists():
         raise ActionError(_("Đơn vị đang là thành viên của Khối."))
-    made = Membership.objects.create(bloc=bloc, unit=unit, position=position, starts=starts, decision=decision)
+    made = Membership.objects.create(
+        bloc=bloc, unit=unit, position=position, starts=starts, decision=decision
+    )
     record(made, "unit_admitted", by=by, after={"unit": unit.name, "starts": starts.isoformat()})
     return made
 
 
 @transaction.atomic
-def save_paper_settings(bloc: Bloc, values: dict[str, Any], *, starts: date, by: User | None) -> PaperSettings:
+def save_paper_settings(
+    bloc: Bloc, values: dict[str, Any], *, starts: date, by: User | None
+) -> PaperSettings:
     """How papers look and are numbered from `starts` on; papers approved before stay as they were.
 
     Raises ActionError for an unknown way of numbering or an empty symbol.
@@ -59,6 +69,10 @@ def save_paper_settings(bloc: Bloc, values: dict[str, Any], *, starts: date, by:
         defaults={"values": BlocSettings.plain(wanted)},
     )
     record(
-        row, "paper_settings_saved", by=by, before=BlocSettings.plain(before), after=BlocSettings.plain(wanted)
+        row,
+        "paper_settings_saved",
+        by=by,
+        before=BlocSettings.plain(before),
+        after=BlocSettings.plain(wanted),
     )
     return wanted

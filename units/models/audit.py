@@ -21,7 +21,8 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
     """Reads of the trail; it cannot be changed through a queryset either."""
 
     def visible_to(self, user: User) -> "AuditQuerySet":
-        """Own actions; the bloc's for its desk; the own unit's for its leader; the province's for its reviewer."""
+        """Own actions; the bloc's for its desk; the own unit's for its leader; the province's for
+        its reviewer."""
         rights = user.rights
         return self.filter(
             Q(user_id=user.pk)

@@ -46,10 +46,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     position = models.CharField(_("chức vụ"), max_length=200, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     province = models.ForeignKey(
-        Province, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("tỉnh")
+        Province,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("tỉnh"),
     )
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("đơn vị công tác")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("đơn vị công tác"),
     )
     is_staff = models.BooleanField(_("vào trang quản trị"), default=False)
     is_active = models.BooleanField(_("đang dùng"), default=True)
@@ -86,7 +96,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Appointment(models.Model):
-    """A person × a role × a scope × dates. A head's term stores only its start: the next one ends it."""
+    """A person × a role × a scope × dates. A head's term stores only its start: the next one ends
+    it."""
 
     class Role(models.TextChoices):
         """Codes of design/product.md; `chair` and `meeting_secretary` are roles of one meeting."""
@@ -107,15 +118,29 @@ class Appointment(models.Model):
     PROVINCE_ROLES = (Role.REVIEWER, Role.OBSERVER)
     MEETING_ROLES = (Role.CHAIR, Role.MEETING_SECRETARY)
 
-    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("tỉnh"))
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("tỉnh")
+    )
     bloc = models.ForeignKey(
-        Bloc, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("khối")
+        Bloc,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("khối"),
     )
     unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="appointments", verbose_name=_("đơn vị")
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appointments",
+        verbose_name=_("đơn vị"),
     )
     meeting_key = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("người"))
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="appointments", verbose_name=_("người")
+    )
     role = models.CharField(_("vai trò"), max_length=20, choices=Role)
     starts = models.DateField(_("từ ngày"))
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
@@ -129,19 +154,28 @@ class Appointment(models.Model):
         indexes = [models.Index(fields=["user", "starts"])]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="appointment_dates_in_order"
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="appointment_dates_in_order",
             ),
             models.CheckConstraint(
                 condition=(
                     Q(role__in=["secretary", "head", "deputy", "appraiser"], bloc__isnull=False)
                     | Q(role__in=["officer", "leader"], unit__isnull=False, bloc__isnull=True)
                     | Q(role__in=["reviewer", "observer"], unit__isnull=True, bloc__isnull=True)
-                    | Q(role__in=["chair", "meeting_secretary"], bloc__isnull=False, meeting_key__isnull=False)
+                    | Q(
+                        role__in=["chair", "meeting_secretary"],
+                        bloc__isnull=False,
+                        meeting_key__isnull=False,
+                    )
                 ),
                 name="appointment_scope_fits_role",
             ),
-            models.CheckConstraint(condition=~Q(role="head") | Q(ends__isnull=True), name="head_has_start_only"),
-            models.UniqueConstraint(fields=["bloc", "starts"], condition=Q(role="head"), name="one_head_a_day"),
+            models.CheckConstraint(
+                condition=~Q(role="head") | Q(ends__isnull=True), name="head_has_start_only"
+            ),
+            models.UniqueConstraint(
+                fields=["bloc", "starts"], condition=Q(role="head"), name="one_head_a_day"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -39,7 +39,9 @@ class Period(HasState):
 
     TRANSITIONS = {State.OPEN: {State.CLOSED}}
 
-    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="periods", verbose_name=_("khối"))
+    bloc = models.ForeignKey(
+        Bloc, on_delete=models.PROTECT, related_name="periods", verbose_name=_("khối")
+    )
     slug = models.SlugField(_("mã trên địa chỉ"))
     kind = models.CharField(_("loại kỳ"), max_length=20, choices=Kind)
     name = models.CharField(_("tên kỳ"), max_length=60)

@@ -54,7 +54,9 @@ class BlocSettings(models.Model):
     class Meta:
         ordering = ["bloc", "topic", "-starts"]
         constraints = [
-            models.UniqueConstraint(fields=["bloc", "topic", "starts"], name="bloc_settings_once_a_day")
+            models.UniqueConstraint(
+                fields=["bloc", "topic", "starts"], name="bloc_settings_once_a_day"
+            )
         ]
 
     def __str__(self) -> str:
@@ -64,7 +66,8 @@ class BlocSettings(models.Model):
     def typed(self) -> PaperSettings:
         """The values as their topic's dataclass; lists come back from JSON as tuples."""
         given: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in self.values.items()
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self.values.items()
         }
         return self.TYPES[self.Topic(self.topic)](**given)
 

@@ -14,7 +14,9 @@ from emulation_bloc.lib import vietnamese
 if TYPE_CHECKING:
     from units.models.people import User
 
-slug_check = RegexValidator(r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Chỉ dùng chữ thường không dấu, số và gạch nối."))
+slug_check = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Chỉ dùng chữ thường không dấu, số và gạch nối.")
+)
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -75,9 +77,13 @@ class BlocQuerySet(models.QuerySet["Bloc"]):
 class Bloc(models.Model):
     """An emulation bloc: the tenant."""
 
-    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="blocs", verbose_name=_("tỉnh"))
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="blocs", verbose_name=_("tỉnh")
+    )
     slug = models.SlugField(_("mã trên địa chỉ"), validators=[slug_check])
-    name = models.CharField(_("tên"), max_length=150, help_text=_("Ví dụ: Khối Thi đua Kinh tế - Kỹ thuật"))
+    name = models.CharField(
+        _("tên"), max_length=150, help_text=_("Ví dụ: Khối Thi đua Kinh tế - Kỹ thuật")
+    )
     short_name = models.CharField(_("tên tắt"), max_length=60)
     established_by = models.CharField(_("quyết định thành lập"), max_length=200, blank=True)
     locked_at = models.PositiveBigIntegerField(default=0, editable=False)
@@ -124,7 +130,9 @@ class Unit(models.Model):
         PROJECT_BOARD = "project_board", _("Ban quản lý dự án")
         OTHER = "other", _("Khác")
 
-    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="units", verbose_name=_("tỉnh"))
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, related_name="units", verbose_name=_("tỉnh")
+    )
     slug = models.SlugField(_("mã"), validators=[slug_check])
     kind = models.CharField(_("loại"), max_length=30, choices=Kind, default=Kind.DEPARTMENT)
     name = models.CharField(_("tên hiện nay"), max_length=200)
@@ -151,7 +159,9 @@ class Unit(models.Model):
 class UnitName(models.Model):
     """A former or present name of a unit; papers print the name of their date."""
 
-    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="names", verbose_name=_("đơn vị"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.CASCADE, related_name="names", verbose_name=_("đơn vị")
+    )
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên tắt"), max_length=60)
     starts = models.DateField(_("từ ngày"))
@@ -164,7 +174,8 @@ class UnitName(models.Model):
         ordering = ["unit", "starts"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="unit_name_dates_in_order"
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="unit_name_dates_in_order",
             )
         ]
 
@@ -187,8 +198,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """A unit in a bloc, from a day to a day, by a decision; `position` is the order in lists."""
 
-    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("khối"))
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("đơn vị"))
+    bloc = models.ForeignKey(
+        Bloc, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("khối")
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("đơn vị")
+    )
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
     starts = models.DateField(_("từ ngày"))
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
@@ -201,9 +216,12 @@ class Membership(models.Model):
         verbose_name_plural = _("đơn vị thành viên")
         ordering = ["bloc", "position", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bloc", "unit", "starts"], name="membership_once_a_day"),
+            models.UniqueConstraint(
+                fields=["bloc", "unit", "starts"], name="membership_once_a_day"
+            ),
             models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="membership_dates_in_order"
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")),
+                name="membership_dates_in_order",
             ),
         ]
 

@@ -16,7 +16,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One option."""
-        parser.add_argument("--stage", choices=STAGES, default=STAGES[-1], help="how far the story goes")
+        parser.add_argument(
+            "--stage", choices=STAGES, default=STAGES[-1], help="how far the story goes"
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing where any data lie")
 
     def handle(self, *_args: Any, **options: Any) -> None:

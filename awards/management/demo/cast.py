@@ -79,59 +79,96 @@ def _roles(bloc: Bloc) -> None:
     deputy = User.objects.get(username="lanhdao.xaydung")
     actions.appoint(deputy, "deputy", by=None, starts=FOUNDED, bloc=bloc, unit=building)
     secretary = _person(
-        "thuky", "Trần Thị Mẫu", "Chuyên viên Văn phòng Sở Nông nghiệp và Phát triển nông thôn", home, agriculture
+        "thuky",
+        "Trần Thị Mẫu",
+        "Chuyên viên Văn phòng Sở Nông nghiệp và Phát triển nông thôn",
+        home,
+        agriculture,
     )
     actions.appoint(secretary, "secretary", by=None, starts=FOUNDED, bloc=bloc, unit=agriculture)
     for username, name, owner in (
         ("canbo.xaydung", "Ngô Thị Bích Mẫu", building),
         ("canbo.qltt", "Đào Xuân Mẫu", market),
     ):
-        officer = _person(username, name, f"Chuyên viên phụ trách thi đua, {owner.name}", home, owner)
+        officer = _person(
+            username, name, f"Chuyên viên phụ trách thi đua, {owner.name}", home, owner
+        )
         actions.appoint(officer, "officer", by=None, starts=FOUNDED, unit=owner)
     appraiser = _person(
         "thamdinh", "Lý Văn Mẫu", "Chuyên viên Sở Khoa học và Công nghệ", home, unit["so-khcn"]
     )
-    actions.appoint(appraiser, "appraiser", by=None, starts=FOUNDED, bloc=bloc, unit=unit["so-khcn"])
-    reviewer = _person("chuong.do", "Đỗ Xuân Chương", "Phó Trưởng ban Thi đua - Khen thưởng", home, None)
+    actions.appoint(
+        appraiser, "appraiser", by=None, starts=FOUNDED, bloc=bloc, unit=unit["so-khcn"]
+    )
+    reviewer = _person(
+        "chuong.do", "Đỗ Xuân Chương", "Phó Trưởng ban Thi đua - Khen thưởng", home, None
+    )
     actions.appoint(reviewer, "reviewer", by=None, starts=FOUNDED, province=home)
-    observer = _person("hoidong", "Phan Thị Mẫu", "Ủy viên Hội đồng Thi đua - Khen thưởng tỉnh", home, None)
+    observer = _person(
+        "hoidong", "Phan Thị Mẫu", "Ủy viên Hội đồng Thi đua - Khen thưởng tỉnh", home, None
+    )
     actions.appoint(observer, "observer", by=None, starts=FOUNDED, province=home)
     actions.make_demo_account(
-        "quantri", full_name="Quản trị hệ thống", position="Trung tâm Công nghệ thông tin", province=home,
+        "quantri",
+        full_name="Quản trị hệ thống",
+        position="Trung tâm Công nghệ thông tin",
+        province=home,
         is_operator=True,
     )
 
 
 def neighbour(home: Province, prefix: str, symbol: str, *, with_reviewer: bool) -> Bloc:
-    """A bloc of culture and society with five units; in another province it has its own reviewer."""
+    """A bloc of culture and society with five units; in another province it has its own reviewer.
+    A bloc of culture and society with five units; in another province it has its own reviewer."""
     if bloc := Bloc.objects.filter(province=home, slug="van-hoa-xa-hoi").first():
         return bloc
     bloc = actions.found_bloc(
-        home, slug="van-hoa-xa-hoi", name="Khối Thi đua Văn hóa - Xã hội", short_name="Khối thi đua VH-XH", by=None
+        home,
+        slug="van-hoa-xa-hoi",
+        name="Khối Thi đua Văn hóa - Xã hội",
+        short_name="Khối thi đua VH-XH",
+        by=None,
     )
     _papers(bloc, ("KHỐI THI ĐUA", "VĂN HÓA - XÃ HỘI"), symbol)
     for place, (slug, name, short) in enumerate(NEIGHBOUR_UNITS, start=1):
         unit = _unit(home, slug, name, short, Unit.Kind.DEPARTMENT)
         actions.admit(bloc, unit, position=place, starts=FOUNDED, by=None)
-        leader = _person(f"{prefix}.lanhdao{place}", f"Lãnh đạo {place} {prefix.upper()} Mẫu", f"Phó Giám đốc {name}", home, unit)
+        leader = _person(
+            f"{prefix}.lanhdao{place}",
+            f"Lãnh đạo {place} {prefix.upper()} Mẫu",
+            f"Phó Giám đốc {name}",
+            home,
+            unit,
+        )
         actions.appoint(leader, "leader", by=None, starts=FOUNDED, unit=unit)
         if place == 1:
             actions.appoint(leader, "head", by=None, starts=FOUNDED, bloc=bloc, unit=unit)
-            secretary = _person(f"{prefix}.thuky", f"Thư ký {prefix.upper()} Mẫu", f"Chuyên viên {name}", home, unit)
+            secretary = _person(
+                f"{prefix}.thuky", f"Thư ký {prefix.upper()} Mẫu", f"Chuyên viên {name}", home, unit
+            )
             actions.appoint(secretary, "secretary", by=None, starts=FOUNDED, bloc=bloc, unit=unit)
         if place == 2:
-            officer = _person(f"{prefix}.canbo", f"Cán bộ {prefix.upper()} Mẫu", f"Chuyên viên {name}", home, unit)
+            officer = _person(
+                f"{prefix}.canbo", f"Cán bộ {prefix.upper()} Mẫu", f"Chuyên viên {name}", home, unit
+            )
             actions.appoint(officer, "officer", by=None, starts=FOUNDED, unit=unit)
     if with_reviewer:
-        for role, title in (("reviewer", "Phó Trưởng ban Thi đua - Khen thưởng"), ("observer", "Ủy viên Hội đồng")):
-            person = _person(f"{prefix}.{role}", f"{title.split()[0]} {prefix.upper()} Mẫu", title, home, None)
+        for role, title in (
+            ("reviewer", "Phó Trưởng ban Thi đua - Khen thưởng"),
+            ("observer", "Ủy viên Hội đồng"),
+        ):
+            person = _person(
+                f"{prefix}.{role}", f"{title.split()[0]} {prefix.upper()} Mẫu", title, home, None
+            )
             actions.appoint(person, role, by=None, starts=FOUNDED, province=home)
     return bloc
 
 
 def _papers(bloc: Bloc, issuer: tuple[str, ...], symbol: str) -> None:
     values: dict[str, Any] = {
-        "issuer_lines": issuer, "symbol": symbol, "place": bloc.province.place,
+        "issuer_lines": issuer,
+        "symbol": symbol,
+        "place": bloc.province.place,
         "parent_line": bloc.province.people_committee.upper(),
     }
     actions.save_paper_settings(bloc, values, starts=FOUNDED, by=None)
@@ -146,7 +183,9 @@ def _unit(home: Province, slug: str, name: str, short_name: str, kind: str) -> U
     return made
 
 
-def _person(username: str, full_name: str, position: str, home: Province, unit: Unit | None) -> User:
+def _person(
+    username: str, full_name: str, position: str, home: Province, unit: Unit | None
+) -> User:
     return actions.make_demo_account(
         username, full_name=full_name, position=position, province=home, unit=unit
     )

@@ -54,7 +54,9 @@ def _open(bloc: Bloc) -> Period:
     for kind in (Period.Kind.HALF_YEAR, Period.Kind.YEAR):
         slug = "2021-h1" if kind == Period.Kind.HALF_YEAR else "2021"
         if not bloc.periods.filter(slug=slug).exists():
-            ground.open_period(bloc, kind=kind, year=2021, windows=default_windows(kind, 2021), by=by)
+            ground.open_period(
+                bloc, kind=kind, year=2021, windows=default_windows(kind, 2021), by=by
+            )
     return bloc.periods.get(slug="2021-h1")
 
 
@@ -65,10 +67,15 @@ def _plan(bloc: Bloc) -> None:
     by = _secretary(bloc)
     given, assumed = CASE["meeting"], CASE["assumptions"]
     meeting = actions.plan_meeting(period, by=by)
-    host = Unit.objects.get(province=bloc.province, slug=CASE["leadership"]["host_unit_of_h1_review"]["unit"])
+    host = Unit.objects.get(
+        province=bloc.province, slug=CASE["leadership"]["host_unit_of_h1_review"]["unit"]
+    )
     general = {
-        "title": given["title"], "date": assumed["meeting_date"], "place": assumed["meeting_place"],
-        "starts_at": time.fromisoformat(assumed["meeting_time"]), "host_unit": host,
+        "title": given["title"],
+        "date": assumed["meeting_date"],
+        "place": assumed["meeting_place"],
+        "starts_at": time.fromisoformat(assumed["meeting_time"]),
+        "host_unit": host,
     }
     actions.save_meeting(meeting, "general", values=general, revision=meeting.revision, by=by)
     for values in _guests(bloc):
@@ -80,19 +87,29 @@ def _guests(bloc: Bloc) -> list[dict[str, Any]]:
     unit = {row.slug: row for row in Unit.objects.filter(province=bloc.province)}
     rows = [
         {
-            "role": row["as"], "name": row["name"], "title": row["position"],
-            "organisation": row.get("organisation", ""), "unit": unit.get(row.get("unit")),
+            "role": row["as"],
+            "name": row["name"],
+            "title": row["position"],
+            "organisation": row.get("organisation", ""),
+            "unit": unit.get(row.get("unit")),
         }
         for row in CASE["meeting"]["attending_guests"]
     ]
     chair = CASE["meeting"]["chair"]
     secretary = _secretary(bloc)
     rows.append(
-        {"role": Guest.Role.CHAIR, "name": chair["name"], "title": chair["position"], "unit": unit[chair["unit"]]}
+        {
+            "role": Guest.Role.CHAIR,
+            "name": chair["name"],
+            "title": chair["position"],
+            "unit": unit[chair["unit"]],
+        }
     )
     rows.append(
         {
-            "role": Guest.Role.SECRETARY, "name": secretary.full_name, "title": secretary.position,
+            "role": Guest.Role.SECRETARY,
+            "name": secretary.full_name,
+            "title": secretary.position,
             "unit": secretary.unit,
         }
     )
@@ -113,7 +130,9 @@ def _hold(bloc: Bloc) -> None:
         "results": {"results": "\n".join(given["results"])},
         "discussion": {"discussion": given["discussion"]},
         "closing": {
-            "ends_at": time.fromisoformat(CASE["assumptions"]["meeting_end"]), "copies": 3, "assumptions": ASSUMED,
+            "ends_at": time.fromisoformat(CASE["assumptions"]["meeting_end"]),
+            "copies": 3,
+            "assumptions": ASSUMED,
         },
     }
     for part, values in texts.items():
@@ -143,12 +162,21 @@ def _speak(meeting: Meeting, by: User) -> None:
 
 
 def _conclude(meeting: Meeting, part: str, row: dict[str, Any], by: User) -> None:
-    values = {"title": row["title"], "detail": row.get("detail", ""), "area": row["area"], "code": row["code"]}
+    values = {
+        "title": row["title"],
+        "detail": row.get("detail", ""),
+        "area": row["area"],
+        "code": row["code"],
+    }
     if part == "requests":
         values["addressee"] = Conclusion.Addressee(row["to"])
     made = actions.add_row(meeting, part, values=values, by=by)
     for reference in row.get("references", []):
-        words = {name: reference[name] for name in ("kind", "number", "date", "issuer", "subject") if name in reference}
+        words = {
+            name: reference[name]
+            for name in ("kind", "number", "date", "issuer", "subject")
+            if name in reference
+        }
         actions.add_row(meeting, "references", values=words, by=by, parent=made)
 
 
@@ -156,10 +184,11 @@ def _write_report(period: Period, by: User) -> None:
     """The report's own prose is invented, and says so in its foot like all assumed values."""
     report = actions.start_report(period, by=by)
     bodies = {
-        "movements": "Các đơn vị tiếp tục hưởng ứng các phong trào thi đua do tỉnh phát động, gắn với nhiệm vụ "
-        "chính trị được giao.",
+        "movements": "Các đơn vị tiếp tục hưởng ứng các phong trào thi đua do tỉnh phát động, "
+        "gắn với nhiệm vụ chính trị được giao.",
         "shortfalls": "Một số đơn vị chưa chủ động phát hiện, giới thiệu điển hình tiên tiến.\n"
-        "Nguyên nhân: dịch Covid-19 làm gián đoạn các hoạt động giao lưu, học tập kinh nghiệm giữa các đơn vị.",
+        "Nguyên nhân: dịch Covid-19 làm gián đoạn các hoạt động giao lưu, học tập kinh nghiệm "
+        "giữa các đơn vị.",
     }
     for section in report.sections.filter(key__in=bodies):
         actions.save_section(section, body=bodies[section.key], revision=section.revision, by=by)
@@ -173,7 +202,8 @@ def _write_report(period: Period, by: User) -> None:
 
 
 def _approve(bloc: Bloc) -> None:
-    """The chair approves the minutes, which are signed on paper and sent; the head approves the report."""
+    """The chair approves the minutes, which are signed on paper and sent; the head approves the
+    report."""
     period = bloc.periods.get(slug="2021-h1")
     minutes = Minutes.objects.get(meeting__period=period, document__corrects=None)
     if minutes.document.state != Document.State.DRAFT:
@@ -187,7 +217,11 @@ def _approve(bloc: Bloc) -> None:
     seen = queries.words_digest(queries.report_words(report, by=head))
     actions.approve_report(report, by=head, seen=seen)
     papers.record_signed(
-        minutes.document, by=by, signed_by=f"{by.full_name}, {chair.full_name}", signed_on=clock.today(), upload=None
+        minutes.document,
+        by=by,
+        signed_by=f"{by.full_name}, {chair.full_name}",
+        signed_on=clock.today(),
+        upload=None,
     )
     papers.record_sent(minutes.document, by=by, how="Trục liên thông văn bản của tỉnh")
 
@@ -206,20 +240,35 @@ def _sketch(bloc: Bloc) -> None:
     by = _secretary(bloc)
     meeting = actions.plan_meeting(period, by=by)
     unit = Membership.objects.filter(bloc=bloc).order_by("position").first().unit
-    general = {"date": date(2021, 7, 8), "starts_at": time(14, 0), "place": f"Hội trường {unit.name}", "host_unit": unit}
+    general = {
+        "date": date(2021, 7, 8),
+        "starts_at": time(14, 0),
+        "place": f"Hội trường {unit.name}",
+        "host_unit": unit,
+    }
     actions.save_meeting(meeting, "general", values=general, revision=1, by=by)
     head = User.objects.get(appointments__bloc=bloc, appointments__role="head")
     for role, user in ((Guest.Role.CHAIR, head), (Guest.Role.SECRETARY, by)):
-        values = {"role": role, "name": user.full_name, "title": user.position, "unit": user.unit, "user": user}
+        values = {
+            "role": role,
+            "name": user.full_name,
+            "title": user.position,
+            "unit": user.unit,
+            "user": user,
+        }
         actions.add_row(meeting, "guests", values=values, by=by)
     actions.save_meeting(
-        meeting, "closing",
-        values={"assumptions": "toàn bộ nội dung hội nghị này là dữ liệu trình diễn."}, revision=1, by=by,
+        meeting,
+        "closing",
+        values={"assumptions": "toàn bộ nội dung hội nghị này là dữ liệu trình diễn."},
+        revision=1,
+        by=by,
     )
 
 
 def _finish(bloc: Bloc) -> None:
-    """The other province's minutes are approved, so that there is something its neighbours must not see."""
+    """The other province's minutes are approved, so that there is something its neighbours must
+    not see."""
     minutes = Minutes.objects.get(meeting__bloc=bloc, document__corrects=None)
     if minutes.document.state != Document.State.DRAFT:
         return
@@ -227,13 +276,24 @@ def _finish(bloc: Bloc) -> None:
     results = {"results": "Các đơn vị hoàn thành nhiệm vụ được giao trong 6 tháng đầu năm 2021."}
     actions.save_meeting(meeting, "results", values=results, revision=1, by=by)
     for row in meeting.attendances.select_related("unit"):
-        leader = User.objects.filter(appointments__unit=row.unit, appointments__role="leader").first()
-        values = {"presence": Attendance.Presence.PRESENT, "name": leader.full_name, "title": leader.position}
+        leader = User.objects.filter(
+            appointments__unit=row.unit, appointments__role="leader"
+        ).first()
+        values = {
+            "presence": Attendance.Presence.PRESENT,
+            "name": leader.full_name,
+            "title": leader.position,
+        }
         actions.save_row(row, values=values, revision=row.revision, by=by)
-    direction = {"title": "Đẩy mạnh phong trào thi đua xây dựng đời sống văn hóa", "area": "movement"}
+    direction = {
+        "title": "Đẩy mạnh phong trào thi đua xây dựng đời sống văn hóa",
+        "area": "movement",
+    }
     actions.add_row(meeting, "directions", values=direction, by=by)
     meeting.refresh_from_db()
     values = {"ends_at": time(16, 30), "copies": 3, "assumptions": meeting.assumptions}
-    actions.save_meeting(meeting, "closing", values=values, revision=meeting.closing_revision, by=by)
+    actions.save_meeting(
+        meeting, "closing", values=values, revision=meeting.closing_revision, by=by
+    )
     head = User.objects.get(appointments__bloc=bloc, appointments__role="head")
     _approve_minutes(minutes, by, head)

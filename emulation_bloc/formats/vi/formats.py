@@ -1,4 +1,5 @@
-"""How dates and numbers are read and shown in Vietnamese; Django's own `vi` reads 09/7 as 7 September."""
+"""How dates and numbers are read and shown in Vietnamese; Django's own `vi` reads 09/7 as 7
+September."""
 
 DATE_FORMAT = r"d/m/Y"
 SHORT_DATE_FORMAT = "d/m/Y"

@@ -29,4 +29,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{'Vai trò':<28}{'Tên đăng nhập':<22}{'Mật khẩu':<18}Khối")
         for row in rows:
-            self.stdout.write(f"{row['label']:<28}{row['username']:<22}{row['password']:<18}{row['bloc']}")
+            self.stdout.write(
+                f"{row['label']:<28}{row['username']:<22}{row['password']:<18}{row['bloc']}"
+            )
