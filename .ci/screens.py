@@ -1,4 +1,4 @@
-"""`make screens`: a picture of each distinct page at 1366 × 768 and 390 × 844, with an index page, in var/screens/."""
+"""`make screens`: a picture of each distinct page, wide and on a phone, in var/screens/."""
 
 import html
 import json
@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from stack import ROOT, Stack
 
 SIZES = {"desk": (1366, 768), "phone": (390, 844)}
