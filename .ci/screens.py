@@ -131,7 +131,8 @@ def shoot(browser: Browser, stack: Stack, stage: str) -> list[str]:
 def write_index() -> None:
     """One page with all pictures."""
     rows = [
-        f"<h2>{html.escape(name)}</h2><p>{html.escape(user or 'không đăng nhập')}: {html.escape(path)}</p>"
+        f"<h2>{html.escape(name)}</h2>"
+        f"<p>{html.escape(user or 'không đăng nhập')}: {html.escape(path)}</p>"
         f'<a href="{name}-desk.png"><img src="{name}-desk.png" width="640"></a> '
         f'<a href="{name}-phone.png"><img src="{name}-phone.png" width="200"></a>'
         for name, (_stage, user, path) in PAGES.items()
