@@ -39,9 +39,13 @@ def appoint(
     if role == Appointment.Role.HEAD:
         if same.filter(starts=starts).exists():
             raise ActionError(_("Khối đã có Trưởng khối nhận nhiệm vụ từ ngày này."))
-    elif same.filter(
-        Q(ends__isnull=True) | Q(ends__gte=starts), user=user, unit=unit, province=scope
-    ).exists():
+    elif (
+        same.filter(
+            Q(ends__isnull=True) | Q(ends__gte=starts), user=user, unit=unit, province=scope
+        )
+        .filter(starts__lte=ends or date.max)
+        .exists()
+    ):
         raise ActionError(_("Người này đang giữ đúng vai trò đó trong thời gian đã chọn."))
     made = Appointment.objects.create(
         province=scope,
