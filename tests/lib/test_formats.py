@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 from django import forms
-from django.utils import formats, translation
+from django.utils import formats
 
 
 @pytest.mark.parametrize(
@@ -38,30 +38,6 @@ def test_dates_and_numbers_are_shown_in_vietnamese_form():
     assert formats.date_format(date(2021, 7, 9)) == "09/07/2021"
     assert formats.time_format(time(8, 5)) == "08:05"
     assert formats.localize(1234.5, use_l10n=True) == "1234,5"
-
-
-def sentences(field: forms.Field) -> list[str]:
-    """Everything that the field or one of its checks can say."""
-    said = [str(message) for message in field.error_messages.values()]
-    return said + [str(check.message) for check in field.validators]
-
-
-FIELDS = [
-    forms.CharField(max_length=3, min_length=1), forms.IntegerField(min_value=1, max_value=9),
-    forms.DateField(), forms.TimeField(), forms.DateTimeField(), forms.EmailField(),
-    forms.FileField(max_length=9), forms.ChoiceField(), forms.ModelChoiceField(None),
-    forms.ModelMultipleChoiceField(None), forms.SlugField(), forms.BooleanField(),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("field", FIELDS, ids=lambda field: type(field).__name__)
-def test_every_form_message_is_vietnamese(field):
-    vietnamese = sentences(field)
-    with translation.override("en"):
-        english = sentences(field)
-
-    assert vietnamese
-    assert not set(vietnamese) & set(english)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 import logging
 
+from django.http import HttpResponse
+
 from emulation_bloc.lib import trace
+from units.middleware import trace_requests
 
 
 def test_each_start_gives_another_id():
@@ -28,7 +31,13 @@ def test_every_line_of_the_log_bears_the_id():
     assert (kept, line.request_id) == (True, "viec-8")
 
 
-def test_request_answers_with_its_id(client, db):
-    response = client.get("/")
+def test_request_answers_with_its_id(rf):
+    seen = []
 
-    assert len(response["X-Request-ID"]) == 32
+    def handle(_request) -> HttpResponse:
+        seen.append(trace.current())
+        return HttpResponse()
+
+    response = trace_requests(handle)(rf.get("/"))
+
+    assert [response["X-Request-ID"]] == seen
