@@ -3,7 +3,7 @@
 import rules
 
 from documents.kinds import Approver
-from documents.models import Document
+from documents.models import Document, Rendering
 from units.models import User
 from units.rules import is_desk, is_head, is_head_or_acting, is_member, is_reviewer, is_secretary
 
@@ -52,6 +52,15 @@ def may_comment(user: User, document: Document) -> bool:
     return document.is_shared and is_member(user, document)
 
 
+@rules.predicate
+def may_retry(user: User, rendering: Rendering) -> bool:
+    """Whoever asked for the file, the bloc's desk, and the meeting's chair and secretary."""
+    meeting_key = rendering.document.meeting_key if rendering.document else None
+    is_asker = rendering.requested_by_id == user.pk
+    return is_asker or is_desk(user, rendering) or meeting_key in user.rights.meetings
+
+
+rules.add_perm("documents.retry", may_retry)
 rules.add_perm("documents.approve", is_approver)
 rules.add_perm("documents.return_draft", is_approver)
 rules.add_perm("documents.submit", is_writer)
