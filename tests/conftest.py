@@ -7,7 +7,8 @@ import pytest
 from django.db import transaction
 
 from emulation_bloc.lib import clock, jobs
-from tests.factories import DAY, World, make_world
+from tests.factories import DAY
+from tests.worlds import World, make_world
 
 
 @pytest.fixture(autouse=True)

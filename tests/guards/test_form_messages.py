@@ -6,9 +6,11 @@ import inspect
 import pytest
 from django import forms
 from django.apps import apps
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import translation
 
 from emulation_bloc.lib import vietnamese as vietnamese_lib
+from units.forms import CleanTextMixin
 
 APPS = ["units", "documents", "assessments", "meetings", "awards"]
 
@@ -35,9 +37,10 @@ def sentences(field: forms.Field) -> dict[str, str]:
     """Everything that the field or one of its checks can say, by where it is written."""
     said = {f"error_messages[{code}]": str(text) for code, text in field.error_messages.items()}
     for check in field.validators:
-        if text := str(getattr(check, "message", "")):
-            said[type(check).__name__] = text
-    return said
+        # CleanTextMixin answers to NUL, with a sentence of its own.
+        if not isinstance(check, ProhibitNullCharactersValidator):
+            said[type(check).__name__] = str(getattr(check, "message", ""))
+    return {place: text for place, text in said.items() if text}
 
 
 @pytest.mark.parametrize("form", form_classes(), ids=lambda form: form.__name__)
@@ -55,3 +58,14 @@ def test_every_form_message_is_vietnamese(form):
         }
 
     assert english == {}
+
+
+@pytest.mark.parametrize("form", form_classes(), ids=lambda form: form.__name__)
+def test_every_form_with_text_cleans_it(form):
+    has_text = any(isinstance(field, forms.CharField) for field in form.base_fields.values())
+
+    assert issubclass(form, CleanTextMixin) or not has_text
+
+
+def test_forms_were_found_at_all():
+    assert len(form_classes()) > 5

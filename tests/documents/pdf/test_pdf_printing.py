@@ -1,14 +1,10 @@
 """Papers as PDF: the Decree's layout, tags, and what must never happen while printing."""
 
-import copy
-import socket
-import time
-
 import pytest
 from pypdf import PdfReader
 
 from documents import pdf
-from documents.pdf import printing, wording
+from documents.pdf import wording
 from tests.documents.pdf import samples
 from tests.documents.pdf.reading import (
     BytesIO,
@@ -378,42 +374,3 @@ def test_sparse_snapshot_is_printed():
     }
     for form in ("minutes", "named", "reading"):
         assert "TT Đơn vị" in text_of(pdf.render("minutes", {**empty, "form": form}, None, None))
-
-
-def test_printing_again_gives_the_same_and_changes_nothing():
-    snapshot = samples.minutes()
-    before = copy.deepcopy(snapshot)
-
-    first = pdf.render("minutes", snapshot, "01", samples.DAY)
-    second = pdf.render("minutes", snapshot, "01", samples.DAY)
-
-    assert pages_of(first) == pages_of(second)
-    assert tags_of(first) == tags_of(second)
-    assert snapshot == before
-
-
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/x.png", "https://vi-du.vn/x.png", "file:///none.png"]
-)
-def test_nothing_is_fetched(address, monkeypatch):
-    called = []
-    monkeypatch.setattr(socket, "create_connection", lambda *_args, **_kwargs: called.append(1))
-
-    with pytest.raises(pdf.RenderError, match="minutes"):
-        printing.print_html(
-            f'<html lang="vi"><title>x</title><img src="{address}" alt="x">', "minutes"
-        )
-
-    assert called == []
-
-
-def test_three_pages_take_less_than_a_third_of_a_second():
-    minutes()
-
-    times = []
-    for _ in range(5):
-        start = time.process_time()
-        minutes()
-        times.append(time.process_time() - start)
-
-    assert min(times) < 0.3
