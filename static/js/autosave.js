@@ -1,133 +1,114 @@
-// Forms that save themselves. One save in flight per form, later typing queued; a stale save shows both texts;
-// what could not be sent stays in this browser and is sent later. The field one types in is never touched.
+// Forms that save themselves (data-autosave). One save in flight per form, later typing queued; a stale save shows both
+// texts; what could not be sent stays in this browser and is sent later. The field one types in is never written to.
 (() => {
   "use strict";
+  const { words, cookie, element, notice, withdraw, tell } = page;
   const WAIT = 800;
-  const LONGEST_WAIT = 30000;
-  const user = () => document.body.dataset.user || "";
-  const words = {
-    saving: "Đang lưu…",
-    saved: (at) => `Đã lưu ${at}`,
-    typing: "Chưa lưu",
-    offline: "Mất kết nối. Nội dung đang được giữ trên máy này và sẽ tự lưu khi có mạng.",
-    login: "Phiên làm việc đã hết. Nội dung vẫn được giữ trên máy này.",
-    signIn: "Đăng nhập lại để lưu tiếp",
-    restored: "Đã khôi phục nội dung chưa kịp lưu.",
-    invalid: "Chưa lưu được. Hãy sửa chỗ được báo.",
-    gone: "Mục này không còn sửa được. Nội dung đã gõ vẫn nằm trong ô để sao chép.",
-    stale: "Người khác vừa sửa mục này. Hãy chọn bản giữ lại:",
-    mine: "Bản của tôi",
-    theirs: "Bản trên máy chủ",
-    keepMine: "Giữ bản của tôi",
-    takeTheirs: "Lấy bản trên máy chủ",
-  };
+  const FIRST_RETRY = 1000;
+  const LAST_RETRY = 30000;
+  const GIVE_UP = 20000;
+  const AT_ONCE = "select, input[type=checkbox], input[type=radio], input[type=date], input[type=time]";
+  const OURS = ["csrfmiddlewaretoken", "revision"];
+  const IGNORED = ["submit", "button", "reset", "image", "file", "password"];
+  const TROUBLE = { offline: 1, login: 1, stale: 1, invalid: 1, refused: 1 };
 
-  const storage = {
-    get(key) {
-      try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-    },
-    set(key, value) {
-      try { localStorage.setItem(key, JSON.stringify(value)); return true; } catch { return false; }
-    },
-    remove(key) {
-      try { localStorage.removeItem(key); } catch { /* nothing was kept */ }
-    },
-    clear(prefix) {
-      try {
-        Object.keys(localStorage).filter((key) => key.startsWith(prefix)).forEach((key) => localStorage.removeItem(key));
-      } catch { /* nothing was kept */ }
-    },
+  // Values of a form: {name: [text, …]}; `asServed` reads what the server had written into the page.
+  const isTicked = (one, asServed) => (asServed ? one.defaultChecked : one.checked);
+  const chosen = (one, asServed) => {
+    const options = [...one.options].filter((option) => (asServed ? option.defaultSelected : option.selected));
+    if (!options.length && !one.multiple && one.options.length) return [one.options[0].value];
+    return options.map((option) => option.value);
   };
-
-  const cookie = (name) => {
-    const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  const valueOf = (one, asServed) => {
+    if (one.type === "checkbox" || one.type === "radio") return isTicked(one, asServed) ? [one.value] : [];
+    if (one.options) return chosen(one, asServed);
+    return [asServed ? one.defaultValue : one.value];
+  };
+  const fields = (form) =>
+    [...form.elements].filter((one) => one.name && !OURS.includes(one.name) && !IGNORED.includes(one.type) && one.tagName !== "FIELDSET");
+  const read = (form, asServed = false) => {
+    const values = {};
+    fields(form).forEach((one) => { values[one.name] = [...(values[one.name] || []), ...valueOf(one, asServed)]; });
+    return values;
+  };
+  const list = (value) => [].concat(value ?? "").map(String);
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+  const bare = (value) => list(value).map((text) => text.replace(/\r\n/g, "\n").trim()).filter(Boolean).sort();
+  const write = (one, value) => {
+    if (one.type === "checkbox" || one.type === "radio") {
+      one.checked = value === true || list(value).includes(one.value);
+    } else if (one.options) {
+      [...one.options].forEach((option) => { option.selected = list(value).includes(option.value); });
+    } else {
+      one.value = list(value)[0] ?? "";
+    }
   };
 
   class Desk {
     constructor(form) {
       this.form = form;
-      this.key = `draft:${user()}:${form.getAttribute("action") || location.pathname}`;
-      this.inFlight = false;
-      this.dirty = false;
-      this.composing = false;
-      this.blocked = false;
-      this.wait = 1000;
-      this.status = form.querySelector("[data-save-state]") || document.querySelector("[data-save-state-page]");
-      this.sent = this.values();
-      form.addEventListener("input", () => this.typed());
-      form.addEventListener("change", (event) => {
-        if (event.target.matches("select, input[type=checkbox], input[type=radio], input[type=date], input[type=time]")) this.typed(0);
-      });
-      form.addEventListener("focusout", () => this.dirty && this.later(0));
-      form.addEventListener("compositionstart", () => (this.composing = true));
-      form.addEventListener("compositionend", () => { this.composing = false; this.typed(); });
-      form.addEventListener("submit", (event) => { event.preventDefault(); this.dirty = true; this.later(0); });
-      form.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); this.dirty = true; this.later(0); }
-      });
+      this.action = form.getAttribute("action") || location.pathname;
+      this.state = "idle";
+      this.retry = FIRST_RETRY;
+      this.isKept = true;
+      this.stored = read(form, true);
+      if (form.elements.revision) this.revision = form.elements.revision.defaultValue;
+      this.listen();
       this.restore();
     }
 
-    fields() {
-      return [...this.form.elements].filter((one) => one.name && !["csrfmiddlewaretoken", "revision"].includes(one.name) && one.type !== "submit" && one.type !== "button");
-    }
-
-    values() {
-      const found = {};
-      this.fields().forEach((one) => {
-        if (one.type === "checkbox" || one.type === "radio") {
-          if (!(one.name in found)) found[one.name] = [];
-          if (one.checked) found[one.name].push(one.value);
-        } else if (one.multiple) {
-          found[one.name] = [...one.selectedOptions].map((option) => option.value);
-        } else {
-          found[one.name] = one.value;
-        }
-      });
-      return found;
-    }
-
-    put(values) {
-      this.fields().forEach((one) => {
-        if (!(one.name in values)) return;
-        const value = values[one.name];
-        if (one.type === "checkbox" || one.type === "radio") one.checked = [].concat(value).includes(one.value);
-        else if (one.multiple) [...one.options].forEach((option) => (option.selected = [].concat(value).includes(option.value)));
-        else one.value = value;
-      });
-    }
-
     get revision() { return this.form.elements.revision ? this.form.elements.revision.value : ""; }
-    set revision(value) { if (this.form.elements.revision) this.form.elements.revision.value = value; }
+    set revision(number) { if (this.form.elements.revision) this.form.elements.revision.value = number; }
+    get isDirty() { return !same(read(this.form), this.stored); }
+    get isUnfinished() { return Boolean(this.sending) || this.isDirty; }
 
-    say(state, text) {
-      if (!this.status) return;
-      this.status.dataset.state = state;
-      this.status.textContent = text;
+    listen() {
+      const on = (name, act) => this.form.addEventListener(name, act);
+      on("input", () => this.typed(WAIT));
+      on("change", (event) => {
+        const isHalfTyped = event.target.type === "date" && event.target.value && event.target.value < "1900";
+        if (event.target.matches(AT_ONCE) && !isHalfTyped) this.typed(0);
+      });
+      on("focusout", () => this.later(0));
+      on("compositionstart", () => { this.isComposing = true; clearTimeout(this.timer); });
+      on("compositionend", () => { this.isComposing = false; this.typed(WAIT); });
+      on("submit", (event) => {
+        const button = event.submitter;
+        if (button && (button.name || button.hasAttribute("formaction"))) return;
+        event.preventDefault();
+        this.saveNow();
+      });
+      on("keydown", (event) => {
+        if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+        event.preventDefault();
+        this.saveNow().then((isSaved) => isSaved && this.goOn());
+      });
     }
 
+    goOn() {
+      const next = this.form.dataset.next && document.querySelector(this.form.dataset.next);
+      if (next) next[next.matches("a, button") ? "click" : "focus"]();
+    }
+
+    // A draft of an earlier visit: put back, and saved with the revision it was typed over.
     restore() {
-      const draft = storage.get(this.key);
+      const draft = drafts.read(this.action);
       if (!draft) return;
-      if (JSON.stringify(draft.values) === JSON.stringify(this.sent)) {
-        storage.remove(this.key);
-        return;
-      }
-      this.put(draft.values);
+      fields(this.form).forEach((one) => { if (one.name in draft.values) write(one, draft.values[one.name]); });
+      if (!this.isDirty) { drafts.erase(this.action); return; }
       this.revision = draft.revision;
-      this.dirty = true;
-      this.say("typing", words.restored);
-      this.later(200);
+      notice("restored", "info", words.restored);
+      this.say("typing", words.typing);
+      this.later(100);
     }
 
-    typed(wait = WAIT) {
-      this.dirty = true;
-      this.kept = storage.set(this.key, { revision: this.revision, values: this.values() });
-      if (!this.blocked) {
-        if (!this.inFlight) this.say("typing", words.typing);
-        this.later(wait);
-      }
+    keep() { this.isKept = drafts.keep(this.action, this.revision, read(this.form)); }
+
+    typed(wait) {
+      this.keep();
+      if (this.state === "stale" || this.state === "refused") return;
+      if (!this.sending && this.state !== "offline" && this.state !== "login") this.say("typing", words.typing);
+      this.later(wait);
     }
 
     later(wait) {
@@ -135,163 +116,238 @@
       this.timer = setTimeout(() => this.save(), wait);
     }
 
-    async save() {
-      if (this.inFlight || this.composing || this.blocked || !this.dirty || !this.form.isConnected) return;
-      this.inFlight = true;
-      this.dirty = false;
-      const values = this.values();
-      this.say("saving", words.saving);
-      let answer = null;
+    // A wish of the person's: also after a refusal.
+    async saveNow() {
+      if (this.state === "refused" || this.state === "invalid") this.state = "typing";
+      return this.finish();
+    }
+
+    // Until nothing is left to send; answers whether the server has it all.
+    async finish() {
+      for (let tries = 0; tries < 3 && this.isUnfinished; tries += 1) {
+        await (this.sending || this.save());
+        if (TROUBLE[this.state]) break;
+      }
+      return !this.isUnfinished;
+    }
+
+    save({ isLeaving = false } = {}) {
+      clearTimeout(this.timer);
+      if (this.sending) { this.isWaiting = true; return this.sending; }
+      const isHeld = ["stale", "refused", "invalid"].includes(this.state);
+      if (isHeld || this.isComposing || !this.form.isConnected || !this.isDirty) return Promise.resolve();
+      this.sending = this.send(isLeaving).then((act) => { this.sending = null; act(); });
+      return this.sending;
+    }
+
+    async send(isLeaving) {
+      const values = read(this.form);
+      if (!TROUBLE[this.state]) this.say("saving", words.saving);
+      const body = new URLSearchParams();
+      Object.entries(values).forEach(([name, texts]) => texts.forEach((text) => body.append(name, text)));
+      body.append("revision", this.revision);
+      let answer;
+      let told;
       try {
-        const body = new FormData(this.form);
-        body.delete("csrfmiddlewaretoken");
-        answer = await fetch(this.form.getAttribute("action") || location.href, {
-          method: "POST", body, credentials: "same-origin", redirect: "error",
+        answer = await fetch(this.action, {
+          method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: isLeaving,
+          signal: AbortSignal.timeout ? AbortSignal.timeout(GIVE_UP) : undefined,
           headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken"), "X-Page": location.pathname + location.search },
         });
+        told = await answer.json().catch(() => ({}));
       } catch {
-        this.inFlight = false;
-        return this.offline();
+        return () => this.offline();
       }
-      const told = await answer.json().catch(() => ({}));
-      this.inFlight = false;
-      if (answer.status === 200) return this.saved(told, values);
-      if (answer.status === 401) return this.signIn(told);
-      if (answer.status === 409 && told.theirs) return this.stale(told, values);
-      if (answer.status === 422) return this.invalid(told);
-      if (answer.status >= 500) return this.offline();
-      this.dirty = true;
-      this.blocked = true;
-      this.say("error", told.message || words.gone);
+      return () => this.answered(answer.status, told, values);
+    }
+
+    answered(status, told, values) {
+      if (status === 200 && told.revision !== undefined) this.saved(told, values);
+      else if (status === 401) this.login(told);
+      else if (status === 409 && told.theirs) this.stale(told, values);
+      else if (status === 422) this.invalid(told);
+      else if (status >= 500 || status === 408 || status === 429) this.offline();
+      else { this.keep(); this.say("refused", told.message || words.refused); }
     }
 
     saved(told, values) {
-      this.wait = 1000;
+      this.retry = FIRST_RETRY;
       this.revision = told.revision;
-      this.sent = values;
+      this.stored = values;
+      this.isMerging = false;
       this.errors({});
-      if (JSON.stringify(this.values()) === JSON.stringify(values)) {
-        storage.remove(this.key);
-        this.dirty = false;
-        this.say("saved", words.saved(told.saved_at || ""));
+      this.adopt(told.values || {}, values);
+      if (this.isDirty) {
+        this.keep();
+        this.say("typing", words.typing);
+        this.later(this.isWaiting ? 0 : WAIT);
       } else {
-        this.typed();
+        drafts.erase(this.action);
+        this.say("saved", `${words.saved} ${told.saved_at || ""}`);
       }
-      document.body.dispatchEvent(new CustomEvent("saved", { detail: told }));
+      this.isWaiting = false;
+      if (![...desks.values()].some((desk) => desk.state === "login")) withdraw("login");
+      withdraw("unsaved");
+      document.body.dispatchEvent(new CustomEvent("saved", { detail: { action: this.action, revision: told.revision } }));
     }
 
-    offline() {
-      this.dirty = true;
-      storage.set(this.key, { revision: this.revision, values: this.values() });
-      this.say("offline", words.offline);
-      this.later(this.wait);
-      this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
-    }
-
-    signIn(told) {
-      this.dirty = true;
-      this.blocked = true;
-      storage.set(this.key, { revision: this.revision, values: this.values() });
-      this.say("error", `${words.login} `);
-      if (!this.status) return;
-      const link = document.createElement("a");
-      link.href = told.login || "/dang-nhap/";
-      link.textContent = words.signIn;
-      this.status.append(link);
-    }
-
-    invalid(told) {
-      this.say("error", told.message || words.invalid);
-      this.errors(told.errors || {});
-    }
-
-    errors(found) {
-      this.form.querySelectorAll("[data-field]").forEach((box) => {
-        const lines = found[box.dataset.field] || [];
-        const place = box.querySelector(".field-error");
-        if (place) place.textContent = lines.join(" ");
-        const input = box.querySelector("input, select, textarea");
-        if (!input) return;
-        if (lines.length) input.setAttribute("aria-invalid", "true");
-        else input.removeAttribute("aria-invalid");
+    // Take over what the server made of a value, unless the person is in the field or has gone on typing.
+    adopt(normalised, sent) {
+      fields(this.form).forEach((one) => {
+        const isText = one.type !== "checkbox" && one.type !== "radio" && !one.multiple;
+        if (!isText || !(one.name in normalised) || one === document.activeElement) return;
+        if (sent[one.name].length !== 1 || !same(valueOf(one), sent[one.name])) return;
+        write(one, normalised[one.name]);
+        this.stored[one.name] = valueOf(one);
       });
     }
 
+    offline() {
+      this.keep();
+      this.say("offline", this.isKept ? words.offline : words.lost);
+      this.later(this.retry);
+      this.retry = Math.min(this.retry * 2, LAST_RETRY);
+    }
+
+    login(told) {
+      this.keep();
+      this.say("login", words.login);
+      const link = element("a", "", words.signIn);
+      link.href = told.login || "/";
+      notice("login", "bad", `${words.login} `).append(link);
+    }
+
+    invalid(told) {
+      this.keep();
+      this.errors(told.errors || {});
+      const general = (told.errors && told.errors.__all__) || [];
+      this.say("invalid", [told.message || words.invalid, ...general].join(" "));
+    }
+
+    errors(found) {
+      fields(this.form).forEach((one) => {
+        const box = one.closest("[data-field]") || one.parentElement;
+        let place = box.querySelector(".field-error");
+        const lines = found[one.name] || [];
+        if (!place && lines.length) box.append(place = element("div", "field-error", ""));
+        if (!place) return;
+        place.id = place.id || `${one.id || one.name}_error`;
+        place.textContent = lines.join(" ");
+        const others = (one.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== place.id);
+        one.toggleAttribute("aria-invalid", false);
+        if (lines.length) { one.setAttribute("aria-invalid", "true"); others.push(place.id); }
+        if (others.length) one.setAttribute("aria-describedby", others.join(" "));
+        else one.removeAttribute("aria-describedby");
+      });
+    }
+
+    // Somebody saved first: both texts, and the person says which one stays.
     stale(told, values) {
-      this.blocked = true;
-      this.say("error", told.message || words.stale);
-      const panel = document.createElement("div");
-      panel.className = "both-texts";
-      panel.setAttribute("role", "alert");
-      const title = document.createElement("p");
-      title.textContent = told.message || words.stale;
-      panel.append(title);
-      Object.entries(told.theirs).forEach(([name, theirs]) => panel.append(this.pair(name, values[name], theirs)));
-      const buttons = document.createElement("div");
-      buttons.className = "buttons";
-      const end = (take) => {
-        panel.remove();
-        this.blocked = false;
+      const raw = { ...told.theirs, ...(told.values || {}) };
+      const names = Object.keys(told.theirs).filter((name) => name in values && !same(bare(raw[name]), bare(values[name])));
+      if (!names.length && !this.isMerging) {
+        this.isMerging = true;
         this.revision = told.revision;
-        if (take) {
-          this.put(told.values || told.theirs);
-          storage.remove(this.key);
-          this.sent = this.values();
-          this.dirty = false;
-          this.say("saved", "");
-        } else {
-          this.typed(0);
-        }
-      };
-      buttons.append(this.button(words.keepMine, "btn btn-primary", () => end(false)), this.button(words.takeTheirs, "btn btn-plain", () => end(true)));
+        this.later(0);
+        return;
+      }
+      this.keep();
+      this.say("stale", told.message || words.stale);
+      const panel = element("section", "both-texts", "");
+      panel.setAttribute("role", "alert");
+      panel.append(element("p", "", told.message || words.stale), ...names.map((name) => this.pair(name, values[name], told.theirs[name])));
+      const buttons = element("div", "buttons", "");
+      buttons.append(
+        this.button(words.keepMine, "btn btn-primary", () => { this.settle(panel, told.revision); this.keep(); this.finish(); }),
+        this.button(words.takeTheirs, "btn btn-plain", () => { this.settle(panel, told.revision); this.take(raw); }),
+      );
       panel.append(buttons);
       this.form.querySelectorAll(".both-texts").forEach((old) => old.remove());
       this.form.prepend(panel);
       panel.scrollIntoView({ block: "nearest" });
     }
 
+    settle(panel, revision) {
+      panel.remove();
+      this.state = "typing";
+      this.revision = revision;
+    }
+
+    take(values) {
+      fields(this.form).forEach((one) => { if (one.name in values) write(one, values[one.name]); });
+      this.stored = read(this.form);
+      drafts.erase(this.action);
+      this.say("saved", "");
+      document.body.dispatchEvent(new CustomEvent("saved", { detail: { action: this.action, revision: this.revision } }));
+    }
+
     pair(name, mine, theirs) {
-      const box = document.createElement("div");
-      box.className = "pair";
-      [[words.mine, mine], [words.theirs, theirs]].forEach(([label, text]) => {
-        const side = document.createElement("div");
-        const head = document.createElement("b");
-        const field = this.form.querySelector(`[data-field="${name}"] label`);
-        head.textContent = field ? `${label} – ${field.textContent.replace("*", "").trim()}` : label;
-        const body = document.createElement("div");
-        body.className = "text";
-        body.textContent = [].concat(text === undefined ? "" : text).join(", ");
-        side.append(head, body);
+      const one = fields(this.form).find((field) => field.name === name);
+      const label = one.labels && one.labels.length ? one.labels[0].textContent.replace("*", "").trim() : name;
+      const shown = (value) => {
+        const texts = list(value).map((text) => [...(one.options || [])].find((option) => option.value === text)?.text || text);
+        return texts.join(", ") || words.empty;
+      };
+      const box = element("div", "pair", "");
+      [[words.mine, mine], [words.theirs, theirs]].forEach(([whose, value]) => {
+        const side = element("div", "", "");
+        side.append(element("b", "", `${whose} – ${label}`), element("div", "text", shown(value)));
         box.append(side);
       });
       return box;
     }
 
     button(text, look, press) {
-      const made = document.createElement("button");
+      const made = element("button", look, text);
       made.type = "button";
-      made.className = look;
-      made.textContent = text;
       made.addEventListener("click", press);
       return made;
+    }
+
+    say(state, text) {
+      const isNews = TROUBLE[state] && this.state !== state;
+      this.state = state;
+      this.text = text;
+      if (isNews) tell(text);
+      const own = this.form.querySelector("[data-save-state]");
+      if (own) show(own, this);
+      const all = document.querySelector("[data-save-state-page]");
+      if (all) show(all, worst(this));
     }
   }
 
   const desks = new Map();
-  const wire = (root) => {
-    const forms = root.matches && root.matches("form[data-autosave]") ? [root] : [...root.querySelectorAll("form[data-autosave]")];
-    forms.forEach((form) => { if (!desks.has(form)) desks.set(form, new Desk(form)); });
-    desks.forEach((_desk, form) => { if (!form.isConnected) desks.delete(form); });
+  // What the page says for all its forms: trouble before work before rest, the newest of equals.
+  const rank = (desk) => (TROUBLE[desk.state] ? 3 : { saving: 2, typing: 1 }[desk.state] || 0);
+  const worst = (newest) => [...desks.values()].reduce((found, desk) => (rank(desk) > rank(found) ? desk : found), newest);
+  const show = (place, desk) => {
+    place.dataset.state = TROUBLE[desk.state] ? "problem" : desk.state;
+    (place.querySelector("[data-save-words]") || place).textContent = desk.text;
   };
 
-  wire(document);
-  document.addEventListener("htmx:load", (event) => wire(event.target));
-  window.addEventListener("online", () => desks.forEach((desk) => { desk.wait = 1000; if (desk.dirty) desk.later(0); }));
-  window.addEventListener("beforeunload", (event) => {
-    const lost = [...desks.values()].some((desk) => (desk.dirty || desk.inFlight) && desk.kept === false);
-    if (lost) event.preventDefault();
+  const wire = (root) => {
+    desks.forEach((_desk, form) => { if (!form.isConnected) desks.delete(form); });
+    const forms = root.matches("form[data-autosave]") ? [root] : [...root.querySelectorAll("form[data-autosave]")];
+    forms.forEach((form) => { if (!desks.has(form)) desks.set(form, new Desk(form)); });
+  };
+  const all = () => [...desks.values()].filter((desk) => desk.form.isConnected);
+
+  wire(document.body);
+  document.addEventListener("htmx:load", (event) => wire(event.detail.elt));
+  page.unfinished.push({
+    isUnfinished: () => all().some((desk) => desk.isUnfinished),
+    finish: async () => (await Promise.all(all().map((desk) => desk.finish()))).every(Boolean),
   });
+  window.addEventListener("online", () => all().forEach((desk) => { desk.retry = FIRST_RETRY; desk.later(0); }));
+  window.addEventListener("focus", () => all().forEach((desk) => desk.state === "login" && desk.later(0)));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") all().forEach((desk) => desk.save({ isLeaving: true }));
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (all().some((desk) => desk.isUnfinished && !desk.isKept)) event.preventDefault();
+  });
+  // Bubbling: the form really leaves, after every question was answered.
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-sign-out]")) storage.clear(`draft:${user()}:`);
-  }, true);
+    if (event.target.matches("[data-sign-out]") && !event.defaultPrevented) drafts.eraseAll();
+  });
 })();
