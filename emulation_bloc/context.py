@@ -1,2 +1,126 @@
-def frame(request):
-    return {}
+"""What the frame of every page shows: switchers, navigation, person. One query of its own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from emulation_bloc.lib import clock
+from units.models import Bloc, Period
+from units.queries import frame_periods
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame, made when a template asks for it; empty values for somebody not signed in."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return dict.fromkeys(
+            (
+                "bloc",
+                "period",
+                "province",
+                "person",
+                "demo_date",
+                "user_key",
+                "bloc_label",
+                "period_label",
+            ),
+            "",
+        ) | {"blocs": [], "periods": [], "bloc_periods": [], "nav": []}
+    rights = user.rights
+    rows = list(frame_periods(rights.blocs, rights.whole_provinces))
+    given = request.resolver_match.kwargs if request.resolver_match else {}
+    bloc, period = _here(rows, given)
+    blocs = {row.bloc_id: row.bloc for row in rows}
+    of_bloc = [row for row in rows if bloc and row.bloc_id == bloc.pk]
+    return {
+        "bloc": bloc,
+        "period": period,
+        "province": bloc.province if bloc else None,
+        "blocs": [_choice(one.name, one, bloc) for one in blocs.values()],
+        "bloc_label": bloc.name if bloc else _("Chọn khối"),
+        "periods": [_choice(one.name, one, period) for one in of_bloc],
+        "bloc_periods": of_bloc,
+        "period_label": period.name if period else _("Chọn kỳ"),
+        "nav": _navigation(request, user, bloc, period or _latest(of_bloc)),
+        "person": {"name": str(user), "position": user.position, "initials": _initials(str(user))},
+        "demo_date": clock.demo_day(),
+        "user_key": f"u{user.pk}",
+    }
+
+
+def _here(rows: list[Period], given: dict[str, Any]) -> tuple[Bloc | None, Period | None]:
+    """Bloc and period of the address, if the person may know them; the only bloc where there is
+    one."""
+    of_bloc = [
+        row
+        for row in rows
+        if row.bloc.slug == given.get("bloc") and row.bloc.province.slug == given.get("province")
+    ]
+    if of_bloc:
+        period = next((row for row in of_bloc if row.slug == given.get("period")), None)
+        return of_bloc[0].bloc, period
+    blocs = {row.bloc_id: row.bloc for row in rows}
+    return (next(iter(blocs.values())) if len(blocs) == 1 else None), None
+
+
+def _latest(rows: list[Period]) -> Period | None:
+    """The period people mean when they name none: the one whose review is next or just held."""
+    today = clock.today()
+    begun = [row for row in rows if row.report_due <= today]
+    return (begun or rows[::-1] or [None])[0]
+
+
+def _choice(name: str, one: Bloc | Period, chosen: Bloc | Period | None) -> dict[str, Any]:
+    return {
+        "name": name,
+        "url": one.get_absolute_url(),
+        "active": bool(chosen and chosen.pk == one.pk),
+    }
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words[-2:]).upper()
+
+
+def _navigation(
+    request: HttpRequest, user: Any, bloc: Bloc | None, period: Period | None
+) -> list[dict[str, Any]]:
+    """Only pages that exist and that the person may open."""
+    rights = user.rights
+    items = [(_("Việc của tôi"), "checklist", reverse("home"))]
+    if rights.whole_provinces and bloc is None:
+        items += _province_items(user)
+    elif rights.whole_provinces and bloc and bloc.province_id in rights.whole_provinces:
+        items.append((_("Các khối"), "building-community", bloc.province.get_absolute_url()))
+    if bloc:
+        at = [bloc.province.slug, bloc.slug]
+        items.append((_("Tổng quan khối"), "layout-dashboard", bloc.get_absolute_url()))
+        if period and user.has_perm("meetings.see", bloc):
+            items.append(
+                (_("Hội nghị"), "users-group", reverse("meetings:index", args=[*at, period.slug]))
+            )
+        items.append((_("Văn bản"), "file-text", reverse("documents:index", args=at)))
+        items.append((_("Đơn vị"), "building", reverse("units:units", args=at)))
+        if user.has_perm("units.edit_settings", bloc):
+            items.append((_("Cài đặt khối"), "settings", reverse("units:settings", args=at)))
+        if user.has_perm("units.read_audit", bloc):
+            items.append((_("Nhật ký"), "history", reverse("units:audit", args=at)))
+    return [
+        {"label": label, "icon": icon, "url": url, "count": 0, "active": request.path == url}
+        for label, icon, url in items
+    ]
+
+
+def _province_items(user: Any) -> list[tuple[str, str, str]]:
+    home = user.province
+    if home is None or home.pk not in user.rights.whole_provinces:
+        return []
+    return [(_("Các khối"), "building-community", home.get_absolute_url())]

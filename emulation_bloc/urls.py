@@ -34,6 +34,16 @@ urlpatterns = [
     path("<slug:province>/", views.province, name="province"),
     path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),
     path("<slug:province>/<slug:bloc>/<period:period>/", views.period, name="period"),
+    path(
+        "<slug:province>/<slug:bloc>/<period:period>/tom-tat/",
+        views.period_summary,
+        name="period_summary",
+    ),
+    path(
+        "<slug:province>/<slug:bloc>/<period:period>/goi-ho-so/",
+        views.period_pack,
+        name="period_pack",
+    ),
 ]
 
 handler400 = "emulation_bloc.views.bad_request"

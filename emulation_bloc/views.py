@@ -1,25 +1,281 @@
-"""The joined pages."""
+"""The joined pages: home, a province's blocs, a bloc, a period, its summary and pack; health;
+errors."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from documents import actions as papers
+from documents.models import Document, Rendering
+from documents.queries import handed_out
+from emulation_bloc import queries
+from emulation_bloc.celery import app
+from emulation_bloc.lib import clock, trace, vietnamese
+from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from meetings import queries as meeting_words
+from units.models import Bloc, Period, Province
+from units.queries import head_on, members_on
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    """`Việc của tôi`: what I owe, by when, one click from doing it; below, where my blocs stand."""
+    user = request.user
+    periods = Period.objects.visible_to(user).filter(state=Period.State.OPEN)
+    found = queries.standings(periods.select_related("bloc__province"), user)
+    own = [one for one in found if one.period.bloc_id in user.rights.blocs]
+    duties = queries.duties(user, found)
+    context = {
+        "today": clock.today(),
+        "duties": duties,
+        "failed": list(queries.failed_files(user)[:5]),
+        "standings": _now(own)[:3],
+        "papers": _newest(found),
+        "is_alone": not found and not user.rights.blocs and not user.rights.whole_provinces,
+    }
+    return render(request, "emulation_bloc/home.html", context)
 
 
-healthz = readyz = province = bloc = period = home
+def _now(found: list[queries.Standing]) -> list[queries.Standing]:
+    """Each bloc's period of today: the latest whose reports are due."""
+    today = clock.today()
+    chosen: dict[int, queries.Standing] = {}
+    for one in sorted(found, key=lambda one: one.period.report_due):
+        if one.period.report_due <= today or one.period.bloc_id not in chosen:
+            chosen[one.period.bloc_id] = one
+    return list(chosen.values())
+
+
+def _newest(found: list[queries.Standing]) -> list[Document]:
+    rows = [paper for one in found for paper in one.papers if paper.is_approved]
+    for paper in rows:
+        paper.shown_files = handed_out(paper.files)
+    return sorted(rows, key=lambda paper: paper.pk, reverse=True)[:6]
+
+
+@require_safe
+def province(request: HttpRequest, province: str) -> HttpResponse:
+    """All blocs of the province: step, what is late, what waits, papers."""
+    user = request.user
+    place = get_visible_or_404(request, Province, slug=province)
+    blocs = Bloc.objects.visible_to(user).filter(province=place)
+    periods = (
+        Period.objects.visible_to(user).filter(bloc__in=blocs).select_related("bloc__province")
+    )
+    slugs = {row.slug: row.name for row in periods}
+    asked = request.GET.get("ky", "")
+    slug = asked if asked in slugs else _usual_period(list(periods))
+    found = queries.standings([row for row in periods if row.slug == slug], user)
+    counts = queries.member_counts([one.period.bloc for one in found], clock.today())
+    rows = [_bloc_row(user, one, counts) for one in found]
+    chosen = _filtered(rows, request.GET.get("loc", ""))
+    context = {
+        "province": place,
+        "slugs": slugs,
+        "slug": slug,
+        "filter": request.GET.get("loc", ""),
+        "rows": sorted(chosen, key=lambda row: vietnamese.sort_key(row["bloc"].name)),
+        "total": len(rows),
+        "signed": sum(row["is_signed"] for row in rows),
+        "late": [row for row in rows if row["standing"].late],
+        "waiting": [row for row in rows if row["waits"]],
+        "units": sum(counts.values()),
+        "without": blocs.exclude(periods__slug=slug) if slug else blocs,
+        "is_reviewer": place.pk in user.rights.reviewer_of,
+    }
+    return render(request, "emulation_bloc/province.html", context)
+
+
+def _usual_period(periods: list[Period]) -> str:
+    today = clock.today()
+    begun = [row for row in periods if row.report_due <= today]
+    rows = sorted(begun or periods, key=lambda row: row.report_due)
+    return rows[-1].slug if rows else ""
+
+
+def _bloc_row(user: Any, one: queries.Standing, counts: dict[int, int]) -> dict[str, Any]:
+    approved = [paper for paper in one.papers if paper.is_approved]
+    for paper in approved:
+        paper.shown_files = handed_out(paper.files)
+    waits = [
+        p
+        for p in approved
+        if p.state == Document.State.SENT and user.has_perm("documents.receive", p)
+    ]
+    return {
+        "bloc": one.period.bloc,
+        "standing": one,
+        "members": counts.get(one.period.bloc_id, 0),
+        "step": next((step for step in one.steps if step["state"] == "now"), None),
+        "papers": approved,
+        "waits": waits,
+        "is_signed": bool(one.minutes and one.minutes.state in {"signed", "sent", "received"}),
+    }
+
+
+def _filtered(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
+    if wanted == "qua-han":
+        return [row for row in rows if row["standing"].late]
+    if wanted == "cho-toi":
+        return [row for row in rows if row["waits"]]
+    return rows
+
+
+@require_safe
+def bloc(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
+    """One bloc: members, head, periods, papers."""
+    home = get_visible_or_404(request, Bloc, slug=bloc, province__slug=province)
+    periods = (
+        Period.objects.visible_to(request.user).filter(bloc=home).select_related("bloc__province")
+    )
+    found = queries.standings(periods, request.user)
+    today = clock.today()
+    now = _now(found)
+    context = {
+        "bloc": home,
+        "standings": found,
+        "now": now[0] if now else None,
+        "members": list(members_on(home, today)),
+        "head": head_on(home, today),
+        "papers": _newest(found),
+        "may_open": request.user.has_perm("units.open_period", home),
+    }
+    return render(request, "emulation_bloc/bloc.html", context)
+
+
+def _period(request: HttpRequest, province: str, bloc: str, period: str) -> Period:
+    lookup = {"slug": period, "bloc__slug": bloc, "bloc__province__slug": province}
+    return get_visible_or_404(request, Period, **lookup)
+
+
+@require_safe
+def period(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """One period: its line, its meeting, its papers."""
+    chosen = _period(request, province, bloc, period)
+    (one,) = queries.standings([chosen], request.user)
+    for paper in one.papers:
+        paper.shown_files = handed_out(paper.files)
+        paper.draft_url = "" if paper.is_approved else queries.draft_url(paper)
+    user = request.user
+    context = {
+        "bloc": chosen.bloc,
+        "period": chosen,
+        "standing": one,
+        "sees_meeting": user.has_perm("meetings.see", chosen.bloc),
+        "may_plan": user.has_perm("meetings.plan", chosen),
+        "may_edit_notes": bool(one.meeting)
+        and user.has_perm("meetings.edit_notes", one.meeting)
+        and not (one.minutes and one.minutes.is_approved),
+        "may_edit_windows": user.has_perm("units.edit_windows", chosen),
+        "may_close": user.has_perm("units.close_period", chosen),
+        "may_start_report": one.report is None and user.has_perm("meetings.write_report", chosen),
+        "may_pack": user.has_perm("meetings.take_summary", chosen),
+    }
+    return render(request, "emulation_bloc/period.html", context)
+
+
+@require_POST
+def period_summary(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Have the two-page summary made as PDF or Word."""
+    lookup = {"slug": period, "bloc__slug": bloc, "bloc__province__slug": province}
+    chosen = get_permitted_or_404(request, Period, "meetings.take_summary", **lookup)
+    is_word = request.POST.get("dang") == "docx"
+    form = Rendering.Form.SUMMARY_DOCX if is_word else Rendering.Form.SUMMARY_PDF
+    row = papers.request_reading(
+        form,
+        period=chosen,
+        snapshot=meeting_words.summary_words(chosen),
+        by=request.user,
+        name=f"tom-tat-{bloc}-{period}.{'docx' if is_word else 'pdf'}",
+    )
+    return redirect("documents:rendering", province, bloc, row.pk)
+
+
+@require_POST
+def period_pack(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Have all approved papers of the period and its summary packed into one ZIP."""
+    lookup = {"slug": period, "bloc__slug": bloc, "bloc__province__slug": province}
+    chosen = get_permitted_or_404(request, Period, "meetings.take_summary", **lookup)
+    (one,) = queries.standings([chosen], request.user)
+    files = [row.pk for paper in one.papers if paper.is_approved for row in handed_out(paper.files)]
+    if not files:
+        messages.error(request, _("Kỳ này chưa có văn bản được duyệt để đóng gói."))
+        return redirect(chosen)
+    today = clock.today()
+    head = f"{chosen.bloc.name} – {chosen.name}, {vietnamese.date_words(today)}"
+    row = papers.request_reading(
+        Rendering.Form.PACK,
+        period=chosen,
+        snapshot={
+            "files": files,
+            "summary": meeting_words.summary_words(chosen),
+            "index": [head],
+            "day": today.isoformat(),
+        },
+        by=request.user,
+        name=f"ho-so-{bloc}-{period}.zip",
+    )
+    return redirect("documents:rendering", province, bloc, row.pk)
+
+
+@login_not_required
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Whether the data base answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("OK", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Whether the queue answers too."""
+    healthz(request)
+    try:
+        with app.connection_for_write(connect_timeout=2) as broker:
+            broker.ensure_connection(max_retries=1, timeout=2)
+            broker.default_channel.queue_declare("celery", passive=False)
+    except OSError as error:
+        return HttpResponse(
+            f"broker: {type(error).__name__}", status=503, content_type="text/plain"
+        )
+    except app.connection_for_write().connection_errors as error:
+        return HttpResponse(
+            f"broker: {type(error).__name__}", status=503, content_type="text/plain"
+        )
+    return HttpResponse("OK", content_type="text/plain")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return HttpResponse("", status=403)
+    """A form from a page that was open too long."""
+    return render(request, "errors/csrf.html", {"reason": reason}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return HttpResponse("", status=400)
+    """Django's 400."""
+    return render(request, "errors/400.html", status=400)
 
 
-forbidden = not_found = bad_request
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """May see, may not do."""
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Does not exist, or does not exist for this person."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return render(request, "errors/404_public.html", status=404)
+    return render(request, "errors/404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("", status=500)
+    """A defect; the page depends on nothing."""
+    return render(request, "errors/500.html", {"request_id": trace.current()}, status=500)

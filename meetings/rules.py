@@ -4,7 +4,7 @@ import rules
 from django.db.models import Model
 
 from units.models import User
-from units.rules import is_head, is_member, is_secretary
+from units.rules import is_desk, is_head, is_member, is_reviewer, is_secretary
 
 
 @rules.predicate
@@ -19,6 +19,15 @@ def is_meeting_secretary(user: User, meeting: Model) -> bool:
     return meeting.pk in user.rights.meeting_secretary_of
 
 
+@rules.predicate
+def sees_meetings(user: User, obj: Model) -> bool:
+    """Of the bloc in any way, or its reviewer; an observer reads approved papers only."""
+    bloc = getattr(obj, "bloc", obj)
+    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
+
+
+rules.add_perm("meetings.see", sees_meetings)
+rules.add_perm("meetings.take_summary", is_reviewer | is_desk)
 rules.add_perm("meetings.plan", is_secretary | is_head)
 rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_meeting_secretary)
 rules.add_perm("meetings.write_report", is_secretary | is_head)

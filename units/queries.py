@@ -125,3 +125,64 @@ def demo_accounts() -> list[dict[str, str]]:
         }
         for user in operators
     ]
+
+
+ACTION_WORDS = {
+    "appointed": "Phân công",
+    "appointment_ended": "Kết thúc phân công",
+    "deputy_assigned": "Giao Phó Trưởng khối duyệt thay",
+    "deputy_taken_back": "Thôi giao Phó Trưởng khối duyệt thay",
+    "period_opened": "Mở kỳ",
+    "windows_changed": "Đổi thời hạn của kỳ",
+    "period_closed": "Kết thúc kỳ",
+    "bloc_founded": "Lập khối",
+    "unit_admitted": "Thêm đơn vị thành viên",
+    "paper_settings_saved": "Đổi thể thức và cách đánh số",
+    "draft_started": "Lập dự thảo",
+    "submitted": "Trình duyệt",
+    "returned": "Trả lại dự thảo",
+    "shared": "Gửi dự thảo lấy ý kiến",
+    "unshared": "Thôi lấy ý kiến",
+    "draft_dropped": "Hủy dự thảo",
+    "approved": "Duyệt",
+    "number_given": "Nhập số văn thư cấp",
+    "signed": "Ghi nhận đã ký",
+    "sent": "Ghi nhận đã gửi",
+    "received": "Ghi nhận đã nhận",
+    "rendering_retried": "Tạo lại tệp",
+    "meeting_planned": "Lập hội nghị",
+    "report_commented": "Góp ý dự thảo báo cáo",
+    "comment_answered": "Trả lời góp ý",
+    "role": "vai trò",
+    "starts": "từ ngày",
+    "last_day": "ngày cuối",
+    "acting_to": "duyệt thay đến",
+    "until": "đến",
+    "report_due": "hạn đơn vị báo cáo",
+    "draft_due": "hạn dự thảo chung",
+    "meeting_from": "họp từ ngày",
+    "meeting_due": "hạn họp",
+    "send_due": "hạn gửi Sở Nội vụ",
+    "unit": "đơn vị",
+    "number": "số",
+    "serial": "mã văn bản",
+    "date": "ngày",
+    "signed_by": "người ký",
+    "on": "ngày",
+    "how": "cách gửi",
+    "arrival_number": "số đến",
+    "answer": "trả lời",
+    "issuer_lines": "tên Khối trên văn bản",
+    "parent_line": "cơ quan chủ quản",
+    "symbol": "ký hiệu",
+    "place": "địa danh",
+    "numbering": "cách đánh số",
+    "has_check_foot": "in mã kiểm tra",
+    "copies": "số bản",
+    "recipients": "nơi nhận",
+}
+
+
+def action_words(code: str) -> str:
+    """A code of the trail in the words of the screen."""
+    return ACTION_WORDS.get(code, code)

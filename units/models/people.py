@@ -95,6 +95,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return super().has_perm(perm, obj)
 
 
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Reads of appointments."""
+
+    def visible_to(self, user: User) -> "AppointmentQuerySet":
+        """The appointments of the blocs that the user may see."""
+        return self.filter(bloc__in=Bloc.objects.visible_to(user))
+
+
 class Appointment(models.Model):
     """A person × a role × a scope × dates. A head's term stores only its start: the next one ends
     it."""
@@ -146,6 +154,8 @@ class Appointment(models.Model):
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
     acting_from = models.DateField(_("Phó được giao ký thay từ ngày"), null=True, blank=True)
     acting_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phân công")

@@ -1,0 +1,295 @@
+"""Reads over all floors for the joined pages: duties of a person, where a bloc stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.models import Document, Rendering
+from emulation_bloc.lib import clock, vietnamese
+from meetings.models import Meeting, ReviewReport
+from units.models import Bloc, Membership, Period, User
+from units.models.tenants import valid_on
+
+State = Document.State
+
+
+@dataclass
+class Standing:
+    """A period with what there is of it; built from a few queries for any number of periods."""
+
+    period: Period
+    meeting: Meeting | None = None
+    minutes: Document | None = None
+    report: Document | None = None
+    papers: list[Document] = field(default_factory=list)
+
+    @property
+    def late(self) -> str:
+        """What is overdue by today's date, in a word, empty when nothing is."""
+        today = clock.today()
+        if self.period.state == Period.State.CLOSED:
+            return ""
+        if not (self.minutes and self.minutes.is_approved):
+            return _("biên bản") if today > self.period.meeting_due else ""
+        if self.minutes.state not in {State.SENT, State.RECEIVED} and today > self.period.send_due:
+            return _("gửi Sở Nội vụ")
+        return ""
+
+    @property
+    def late_days(self) -> int:
+        """How many days overdue, 0 when not."""
+        if not self.late:
+            return 0
+        has_minutes = self.minutes and self.minutes.is_approved
+        due = self.period.send_due if has_minutes else self.period.meeting_due
+        return (clock.today() - due).days
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The period's line: what is done, where we are, what comes."""
+        today = clock.today()
+        held = bool(self.meeting and self.meeting.date and self.meeting.date <= today)
+        approved = bool(self.minutes and self.minutes.is_approved)
+        sent = bool(self.minutes and self.minutes.state in {State.SENT, State.RECEIVED})
+        closed = self.period.state == Period.State.CLOSED
+        shared = bool(self.report and (self.report.is_shared or self.report.state != State.DRAFT))
+        when = self.meeting.date if self.meeting and self.meeting.date else None
+        rows = [
+            (_("Đơn vị báo cáo"), self.period.report_due, today > self.period.report_due, None),
+            (_("Dự thảo báo cáo chung"), self.period.draft_due, shared or approved, None),
+            (_("Hội nghị ") + self.period.review_word, self.period.meeting_due, held, when),
+            (_("Duyệt, ký, gửi Sở Nội vụ"), self.period.send_due, sent, None),
+            (_("Kết thúc kỳ"), None, closed, None),
+        ]
+        return _line(rows, today)
+
+
+def _line(
+    rows: list[tuple[str, date | None, bool, date | None]], today: date
+) -> list[dict[str, Any]]:
+    here = next((place for place, row in enumerate(rows) if not row[2]), len(rows))
+    line = []
+    for place, (label, due, is_done, when) in enumerate(rows):
+        state = "done" if is_done else "now" if place == here else "next"
+        is_late = bool(due and not is_done and today > due)
+        if when:
+            text = vietnamese.date_short(when)
+        elif due and is_late:
+            text = _("quá hạn %(n)d ngày") % {"n": (today - due).days}
+        else:
+            text = _("hạn %(day)s") % {"day": vietnamese.date_short(due)} if due else ""
+        line.append({"label": label, "date_text": text, "state": state, "is_late": is_late})
+    return line
+
+
+def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Standing]:
+    """Where each period stands, as far as the user may know: three queries."""
+    found = {period.pk: Standing(period) for period in periods}
+    for meeting in Meeting.objects.visible_to(user).filter(period__in=list(found)).order_by("-pk"):
+        found[meeting.period_id].meeting = meeting
+    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
+    papers = (
+        Document.objects.visible_to(user)
+        .filter(period__in=list(found))
+        .exclude(state=State.DROPPED)
+        .prefetch_related(Prefetch("renderings", queryset=files.order_by("pk"), to_attr="files"))
+    )
+    for paper in papers.order_by("pk"):
+        standing = found[paper.period_id]
+        paper.bloc, paper.period = standing.period.bloc, standing.period
+        standing.papers.append(paper)
+        is_whole = paper.relation != Document.Relation.SUPPLEMENTS
+        if paper.kind == "minutes" and is_whole and not _is_older(standing.minutes, paper):
+            standing.minutes = paper
+        if paper.kind == "review_report" and not _is_older(standing.report, paper):
+            standing.report = paper
+    return list(found.values())
+
+
+def _is_older(known: Document | None, paper: Document) -> bool:
+    """A correcting draft does not push the approved paper aside."""
+    return known is not None and known.is_approved and not paper.is_approved
+
+
+def member_counts(blocs: list[Bloc], day: date) -> dict[int, int]:
+    """Bloc id → how many members on a day."""
+    rows = Membership.objects.filter(valid_on(day), bloc__in=blocs)
+    return dict(rows.values_list("bloc").annotate(n=Count("pk")))
+
+
+@dataclass
+class Duty:
+    """Something a person owes: what, for which bloc, by when, where to do it."""
+
+    title: str
+    text: str
+    url: str
+    button: str
+    icon: str
+    due: date | None = None
+
+    @property
+    def days(self) -> int | None:
+        """Days left; negative when overdue, None without a date."""
+        return (self.due - clock.today()).days if self.due else None
+
+    @property
+    def late_days(self) -> int:
+        """Days overdue."""
+        return -(self.days or 0)
+
+    @property
+    def look(self) -> str:
+        """`late`, `soon` (within three days) or nothing."""
+        if self.days is None:
+            return ""
+        return "late" if self.days < 0 else "soon" if self.days <= 3 else ""
+
+
+def duties(user: User, found: list[Standing]) -> list[Duty]:
+    """What the person owes now, over all blocs, the most urgent first. One query of its own."""
+    listed: list[Duty] = []
+    for standing in found:
+        if standing.period.state == Period.State.OPEN:
+            listed += _meeting_duties(user, standing)
+            listed += _paper_duties(user, standing)
+    listed += _comment_duties(user, found)
+    return sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.title))
+
+
+def _at(period: Period) -> list[str]:
+    return [period.bloc.province.slug, period.bloc.slug, period.slug]
+
+
+def _meeting_duties(user: User, standing: Standing) -> list[Duty]:
+    period, meeting = standing.period, standing.meeting
+    where = period.bloc.name
+    rows = []
+    if (
+        meeting is None
+        and clock.today() >= period.report_due
+        and user.has_perm("meetings.plan", period)
+    ):
+        rows.append(
+            Duty(
+                _("Lập hội nghị %(what)s") % {"what": period.review_word},
+                f"{where} · {period.name}",
+                reverse("meetings:index", args=_at(period)),
+                _("Lập hội nghị"),
+                "users-group",
+                period.meeting_due,
+            )
+        )
+    drafting = standing.minutes is None or standing.minutes.state == State.DRAFT
+    if meeting and drafting and user.has_perm("meetings.edit_notes", meeting):
+        held = f"{where} · {period.name}"
+        if meeting.date:
+            held += _(" · họp ngày %(day)s") % {"day": vietnamese.date_short(meeting.date)}
+        rows.append(
+            Duty(
+                _("Ghi biên bản hội nghị"),
+                held,
+                reverse("meetings:desk", args=[*_at(period), meeting.pk]),
+                _("Ghi tiếp"),
+                "edit",
+                period.meeting_due,
+            )
+        )
+    is_meeting_over = bool(meeting and meeting.date and meeting.date <= clock.today())
+    if (
+        standing.report is None
+        and is_meeting_over
+        and user.has_perm("meetings.write_report", period)
+    ):
+        rows.append(
+            Duty(
+                _("Soạn báo cáo %(what)s") % {"what": period.review_word},
+                f"{where} · {period.name}",
+                period.get_absolute_url(),
+                _("Soạn báo cáo"),
+                "file-text",
+                period.send_due,
+            )
+        )
+    return rows
+
+
+NEXT_STEPS = {
+    "approve": (State.SUBMITTED, gettext_lazy("Duyệt"), "rubber-stamp"),
+    "record_signed": (State.APPROVED, gettext_lazy("Ghi nhận đã ký"), "signature"),
+    "record_sent": (State.SIGNED, gettext_lazy("Gửi Sở Nội vụ"), "send"),
+    "receive": (State.SENT, gettext_lazy("Ghi nhận đã nhận"), "inbox"),
+}
+
+
+def _paper_duties(user: User, standing: Standing) -> list[Duty]:
+    rows = []
+    for paper in standing.papers:
+        name = str(paper.get_kind_display()).lower()
+        text = f"{paper.bloc.name} · {paper.label or paper.period.name}"
+        due = paper.period.send_due
+        if (
+            paper.state == State.DRAFT
+            and paper.return_reason
+            and user.has_perm("documents.submit", paper)
+        ):
+            title = _("Sửa %(paper)s bị trả lại") % {"paper": name}
+            rows.append(Duty(title, text, draft_url(paper), _("Mở"), "arrow-back-up", due))
+        if paper.awaits_number and user.has_perm("documents.give_number", paper):
+            title = _("Nhập số văn thư cấp cho %(paper)s") % {"paper": name}
+            rows.append(Duty(title, text, paper.get_absolute_url(), _("Nhập số"), "edit", due))
+            continue
+        for perm, (state, word, icon) in NEXT_STEPS.items():
+            if paper.state == state and user.has_perm(f"documents.{perm}", paper):
+                url = draft_url(paper) if perm == "approve" else paper.get_absolute_url()
+                rows.append(Duty(f"{word}: {name}", text, url, word, icon, due))
+    return rows
+
+
+def draft_url(paper: Document) -> str:
+    """Where a draft is written and approved."""
+    at = _at(paper.period)
+    if paper.kind == "minutes":
+        return reverse("meetings:minutes_of", args=[*at, paper.pk])
+    return reverse("meetings:report_of", args=[*at, paper.pk])
+
+
+def _comment_duties(user: User, found: list[Standing]) -> list[Duty]:
+    """Shared drafts on which my unit has not commented."""
+    shared = {
+        standing.report.pk: standing
+        for standing in found
+        if standing.report
+        and standing.report.is_shared
+        and standing.report.state == State.DRAFT
+        and user.has_perm("documents.comment", standing.report)
+        and not user.has_perm("documents.share", standing.report)
+    }
+    if not shared:
+        return []
+    done = ReviewReport.objects.filter(document__in=shared, comments__unit__in=user.rights.units)
+    answered = set(done.values_list("document", flat=True))
+    return [
+        Duty(
+            _("Góp ý dự thảo báo cáo %(what)s") % {"what": standing.period.review_word},
+            f"{standing.period.bloc.name} · {standing.period.name}",
+            draft_url(standing.report),
+            _("Góp ý"),
+            "message",
+            standing.period.meeting_due,
+        )
+        for pk, standing in shared.items()
+        if pk not in answered and standing.report
+    ]
+
+
+def failed_files(user: User) -> QuerySet[Rendering]:
+    """Files that could not be made, of papers the user works on."""
+    rows = Rendering.objects.visible_to(user).filter(state=Rendering.State.FAILED)
+    own = Q(bloc__in=user.rights.desk_blocs) | Q(requested_by=user)
+    return rows.filter(own).select_related("document", "bloc__province", "period")
