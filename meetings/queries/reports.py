@@ -152,6 +152,17 @@ def bound_blocks(
     return []
 
 
+def bound_lines(report: ReviewReport, key: str) -> list[str]:
+    """The bound words of a part as plain lines, for reading beside the desk."""
+    lines = []
+    for block in bound_blocks(report, key):
+        if block["type"] == "list":
+            lines += [f"{item['marker']} {item['text']}" for item in block["items"]]
+        else:
+            lines.append(block.get("lead", "") + block["text"])
+    return lines
+
+
 def _directions(rows: list[Conclusion]) -> list[Block]:
     """The agreed directions, numbered 1., 2. below the part's Roman number."""
     told = [

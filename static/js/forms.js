@@ -143,3 +143,36 @@ const page = (() => {
 
   return { words, cookie, element, notice, withdraw, tell, unfinished };
 })();
+
+// Forms that are sent by a button keep what was typed until it has been taken.
+(() => {
+  "use strict";
+  const user = document.body.dataset.user || "";
+  const keyOf = (form) => `draft:${user}:keep:${form.getAttribute("action")}:${form.elements.parent ? form.elements.parent.value : ""}`;
+  const fields = (form) => [...form.elements].filter((one) => one.name && !["csrfmiddlewaretoken", "parent"].includes(one.name) && one.tagName !== "BUTTON");
+  const read = (key) => {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  };
+  document.querySelectorAll("form[data-keep]").forEach((form) => {
+    const key = keyOf(form);
+    const kept = read(key);
+    const sent = kept && kept.sentFrom;
+    if (kept && sent && !form.querySelector("[aria-invalid=true], .notice.bad, .field-error:not(:empty)")) {
+      localStorage.removeItem(key);
+    } else if (kept) {
+      fields(form).forEach((one) => {
+        if (one.multiple) [...one.options].forEach((option) => (option.selected = (kept.values[one.name] || []).includes(option.value)));
+        else if (one.name in kept.values) one.value = kept.values[one.name];
+      });
+      const folded = form.closest("details");
+      if (folded) folded.open = true;
+    }
+    const keep = (sentFrom) => {
+      const values = {};
+      fields(form).forEach((one) => (values[one.name] = one.multiple ? [...one.selectedOptions].map((option) => option.value) : one.value));
+      try { localStorage.setItem(key, JSON.stringify({ values, sentFrom })); } catch { /* nothing to keep it in */ }
+    };
+    form.addEventListener("input", () => keep(false));
+    form.addEventListener("submit", () => keep(true));
+  });
+})();

@@ -1,0 +1,349 @@
+"""Checking what is typed at the meeting's and the report's desks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document
+from emulation_bloc.lib import vietnamese
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Contribution,
+    Guest,
+    Meeting,
+    Minutes,
+    Reference,
+    Remark,
+    ReportSection,
+)
+from meetings.queries import DeskChoices
+from units.forms import CleanTextMixin, VietnameseDateField, VietnameseTimeField
+
+LONGEST_TEXT = 20000
+
+
+def _rows(count: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": count})
+
+
+class DeskForm(CleanTextMixin, forms.ModelForm):
+    """A form of the desk: units and people from one list for all rows, long texts with a limit."""
+
+    def __init__(self, *args: Any, choices: DeskChoices, **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        listed = {
+            "unit": (choices.unit_rows, choices.unit_list),
+            "host_unit": (choices.unit_rows, choices.unit_list),
+            "lead_units": (choices.unit_rows, choices.unit_list),
+            "user": (choices.user_rows, choices.user_list),
+        }
+        for name, (rows, shown) in listed.items():
+            if field := self.fields.get(name):
+                field.queryset = rows
+                is_many = isinstance(field, forms.ModelMultipleChoiceField)
+                field.choices = shown if is_many else [("", _("– chọn –")), *shown]
+                field.error_messages["invalid_choice"] = _(
+                    "Lựa chọn không thuộc Khối. Hãy chọn lại."
+                )
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea) and field.max_length is None:
+                field.validators.append(_not_too_long)
+
+
+def _not_too_long(text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ValidationError(
+            _("Nội dung dài %(n)d ký tự, vượt giới hạn 20000 ký tự. Hãy rút gọn."),
+            params={"n": len(text)},
+        )
+
+
+class GeneralForm(DeskForm):
+    """When and where."""
+
+    date = VietnameseDateField(label=_("Ngày họp"), required=False)
+    starts_at = VietnameseTimeField(label=_("Giờ bắt đầu"), required=False)
+
+    class Meta:
+        """Part `general`."""
+
+        model = Meeting
+        fields = ("title", "date", "starts_at", "place", "host_unit")
+
+
+class SummaryForm(DeskForm):
+    """Who attends, in a phrase."""
+
+    class Meta:
+        """Part `summary`."""
+
+        model = Meeting
+        fields = ("attendance_summary",)
+        widgets = {"attendance_summary": _rows(2)}
+        help_texts = {
+            "attendance_summary": _("Ví dụ: lãnh đạo và chuyên viên phụ trách công tác thi đua.")
+        }
+
+
+class ContextForm(DeskForm):
+    """What the half year was like."""
+
+    class Meta:
+        """Part `context`."""
+
+        model = Meeting
+        fields = ("context",)
+        widgets = {"context": _rows(6)}
+        help_texts = {"context": _("Mỗi dòng là một đoạn trong biên bản và báo cáo.")}
+
+
+class ResultsForm(DeskForm):
+    """What was done."""
+
+    class Meta:
+        """Part `results`."""
+
+        model = Meeting
+        fields = ("results",)
+        widgets = {"results": _rows(6)}
+        help_texts = {"results": _("Mỗi dòng là một đoạn trong biên bản và báo cáo.")}
+
+
+class DiscussionForm(DeskForm):
+    """The discussion in a sentence."""
+
+    class Meta:
+        """Part `discussion`."""
+
+        model = Meeting
+        fields = ("discussion",)
+        widgets = {"discussion": _rows(3)}
+        help_texts = {"discussion": _("Biên bản tự thêm “Tại hội nghị, …” ở đầu.")}
+
+
+class ClosingForm(DeskForm):
+    """When it ended; how many copies; what is assumed."""
+
+    ends_at = VietnameseTimeField(label=_("Giờ kết thúc"), required=False)
+    copies = forms.IntegerField(label=_("Số bản biên bản"), min_value=1, max_value=50)
+
+    class Meta:
+        """Part `closing`."""
+
+        model = Meeting
+        fields = ("ends_at", "copies", "assumptions")
+        widgets = {"assumptions": _rows(2)}
+        help_texts = {
+            "assumptions": _("Nếu có số liệu giả định, ghi ở đây; in thành một dòng cuối văn bản.")
+        }
+
+
+class GuestForm(DeskForm):
+    """A person named in the minutes."""
+
+    class Meta:
+        """Part `guests`."""
+
+        model = Guest
+        fields = ("role", "name", "title", "organisation", "unit", "user")
+
+
+class AgendaForm(DeskForm):
+    """One item of the agenda."""
+
+    planned_at = VietnameseTimeField(label=_("Giờ dự kiến"), required=False)
+
+    class Meta:
+        """Part `agenda`."""
+
+        model = AgendaItem
+        fields = ("title", "presenter", "planned_at")
+
+
+class AttendanceForm(DeskForm):
+    """One unit at the meeting."""
+
+    class Meta:
+        """Part `attendance`."""
+
+        model = Attendance
+        fields = ("presence", "name", "title", "companions", "letter", "reason")
+        widgets = {"companions": _rows(2)}
+        help_texts = {
+            "companions": _("Mỗi người một dòng: họ tên, chức vụ."),
+            "letter": _("Khi ủy quyền: số, ngày giấy ủy quyền."),
+            "reason": _("Khi vắng."),
+        }
+
+
+class ContributionForm(DeskForm):
+    """What somebody said."""
+
+    class Meta:
+        """Part `contributions`."""
+
+        model = Contribution
+        fields = ("unit", "speaker", "gist", "request", "answer")
+        widgets = {"gist": _rows(3), "request": _rows(2), "answer": _rows(2)}
+
+
+class RemarkForm(DeskForm):
+    """The reviewer's remarks."""
+
+    class Meta:
+        """Part `remarks`."""
+
+        model = Remark
+        fields = ("speaker", "title", "assessment")
+        widgets = {"assessment": _rows(3)}
+
+
+class DirectionForm(DeskForm):
+    """An agreed direction."""
+
+    class Meta:
+        """Parts `directions` and `decisions`."""
+
+        model = Conclusion
+        fields = ("title", "detail", "area", "lead_units")
+        widgets = {"detail": _rows(3), "lead_units": forms.SelectMultiple(attrs={"size": 4})}
+        help_texts = {
+            "lead_units": _("Để trống là tất cả các đơn vị. Giữ Ctrl để chọn nhiều đơn vị.")
+        }
+
+
+class RequestForm(DirectionForm):
+    """A request of the reviewer, to the units or to the bloc."""
+
+    class Meta(DirectionForm.Meta):
+        """Part `requests`."""
+
+        fields = ("addressee", "title", "detail", "area", "lead_units")
+
+
+class ReferenceForm(DeskForm):
+    """A document referred to."""
+
+    date = VietnameseDateField(label=_("Ngày"), required=False)
+
+    class Meta:
+        """Part `references`."""
+
+        model = Reference
+        fields = ("kind", "number", "date", "issuer", "subject")
+
+
+MEETING_FORMS: dict[str, type[DeskForm]] = {
+    "general": GeneralForm,
+    "summary": SummaryForm,
+    "context": ContextForm,
+    "results": ResultsForm,
+    "discussion": DiscussionForm,
+    "closing": ClosingForm,
+}
+ROW_FORMS: dict[str, type[DeskForm]] = {
+    "guests": GuestForm,
+    "agenda": AgendaForm,
+    "attendance": AttendanceForm,
+    "contributions": ContributionForm,
+    "remarks": RemarkForm,
+    "requests": RequestForm,
+    "directions": DirectionForm,
+    "decisions": DirectionForm,
+    "references": ReferenceForm,
+}
+
+
+class SectionForm(CleanTextMixin, forms.ModelForm):
+    """One part of the report."""
+
+    class Meta:
+        """The words of the part."""
+
+        model = ReportSection
+        fields = ("body",)
+        widgets = {"body": _rows(5)}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].validators.append(_not_too_long)
+
+
+class SupplementForm(CleanTextMixin, forms.ModelForm):
+    """The words of a supplementary paper."""
+
+    class Meta:
+        """The words."""
+
+        model = Minutes
+        fields = ("supplement",)
+        widgets = {"supplement": _rows(10)}
+        help_texts = {"supplement": _("Mỗi dòng là một đoạn trong biên bản bổ sung.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supplement"].validators.append(_not_too_long)
+
+
+class RevisionForm(forms.Form):
+    """The counter that a page was made with."""
+
+    revision = forms.IntegerField(min_value=1)
+
+
+class ReasonForm(CleanTextMixin, forms.Form):
+    """Why a draft goes back."""
+
+    reason = forms.CharField(label=_("Lý do trả lại"), max_length=1000, widget=_rows(3))
+
+
+class CommentForm(CleanTextMixin, forms.Form):
+    """What a unit says."""
+
+    text = forms.CharField(label=_("Ý kiến của đơn vị"), max_length=4000, widget=_rows(3))
+
+
+class AnswerForm(CleanTextMixin, forms.Form):
+    """What the desk answers."""
+
+    text = forms.CharField(label=_("Tiếp thu, giải trình"), max_length=4000, widget=_rows(2))
+
+
+class CorrectForm(CleanTextMixin, forms.Form):
+    """How and why an approved paper is corrected."""
+
+    relation = forms.ChoiceField(
+        label=_("Cách xử lý"),
+        choices=[
+            (Document.Relation.SUPPLEMENTS, _("Bổ sung: giữ văn bản cũ, thêm nội dung")),
+            (Document.Relation.REPLACES, _("Thay thế: lập lại toàn bộ văn bản")),
+        ],
+    )
+    reason = forms.CharField(
+        label=_("Lý do"),
+        max_length=1000,
+        widget=_rows(3),
+        help_text=_("Lý do in trên văn bản mới."),
+    )
+
+
+def stored_text(form: forms.ModelForm, name: str) -> str:
+    """A stored value as the screen shows it, for putting two texts side by side."""
+    value = getattr(form.instance, name)
+    if hasattr(value, "all"):
+        return vietnamese.join(str(one) for one in value.all())
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField | forms.DateField | forms.TimeField):
+        return str(field.prepare_value(value)) if value is None else _shown(value)
+    return dict(getattr(field, "choices", [])).get(value, str(value if value is not None else ""))
+
+
+def _shown(value: Any) -> str:
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}" if hasattr(value, "year") else f"{value:%H:%M}"
+    return str(value)

@@ -1,0 +1,72 @@
+"""Reads for the desk: choices shared by all rows, rows by part."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from emulation_bloc.lib import clock
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    Conclusion,
+    Contribution,
+    Guest,
+    Meeting,
+    Remark,
+)
+from units.models import Appointment, Membership, Unit, User
+from units.models.tenants import valid_on
+
+
+@dataclass
+class DeskChoices:
+    """The units and people that may be named at a meeting: rows to check with, lists to show."""
+
+    unit_rows: QuerySet[Unit]
+    user_rows: QuerySet[User]
+    unit_list: list[tuple[int, str]] = field(default_factory=list)
+    user_list: list[tuple[int, str]] = field(default_factory=list)
+
+
+def desk_choices(meeting: Meeting) -> DeskChoices:
+    """Members on the meeting's day and the people of the bloc: two queries for the whole desk."""
+    day = meeting.date or clock.today()
+    members = Membership.objects.filter(bloc=meeting.bloc).on(day)
+    units = Unit.objects.filter(pk__in=members.values("unit"))
+    today = clock.today()
+    appointed = Appointment.objects.filter(valid_on(today)).filter(
+        Q(unit__in=members.values("unit")) | Q(bloc=meeting.bloc)
+    )
+    users = User.objects.filter(pk__in=appointed.values("user"), is_active=True)
+    return DeskChoices(
+        unit_rows=units,
+        user_rows=users,
+        unit_list=[(unit.pk, unit.name) for unit in units],
+        user_list=[(user.pk, _named(user)) for user in users.order_by("full_name")],
+    )
+
+
+def _named(user: User) -> str:
+    return f"{user.full_name} – {user.position}" if user.position else user.full_name
+
+
+def desk_rows(meeting: Meeting) -> dict[str, list[Any]]:
+    """Part → its rows in order; conclusions with references and lead units. Eight queries."""
+    conclusions = Conclusion.objects.filter(meeting=meeting).prefetch_related(
+        "references", "lead_units"
+    )
+    listed = list(conclusions.order_by("position", "pk"))
+    kinds = {"requests": "request", "directions": "direction", "decisions": "decision"}
+    rows: dict[str, list[Any]] = {
+        part: [row for row in listed if row.kind == kind] for part, kind in kinds.items()
+    }
+    for part, model in (
+        ("guests", Guest),
+        ("agenda", AgendaItem),
+        ("attendance", Attendance),
+        ("contributions", Contribution),
+        ("remarks", Remark),
+    ):
+        rows[part] = list(model.objects.filter(meeting=meeting))
+    return rows

@@ -1,0 +1,200 @@
+"""Minutes as a paper under way: submitted, read and approved or returned by the chair, corrected.
+Minutes as a paper under way: submitted, read and approved or returned by the chair, corrected."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents import pdf
+from documents.models import Document
+from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.states import ActionError
+from meetings import actions, forms, queries
+from meetings.models import Minutes
+from meetings.views.answers import answer_save
+
+
+def _minutes(
+    request: HttpRequest, perm: str, province: str, bloc: str, period: str, pk: int
+) -> Minutes:
+    """The minutes whose paper the person may see; 403 without the permission on the paper."""
+    lookup = {
+        "minutes__pk": pk,
+        "period__slug": period,
+        "bloc__slug": bloc,
+        "bloc__province__slug": province,
+    }
+    if perm:
+        return get_permitted_or_404(request, Document, perm, **lookup).minutes
+    return get_visible_or_404(request, Document, **lookup).minutes
+
+
+def _at(minutes: Minutes) -> list[str | int]:
+    period = minutes.document.period
+    return [period.bloc.province.slug, period.bloc.slug, period.slug, minutes.pk]
+
+
+@require_safe
+def of_document(
+    request: HttpRequest, province: str, bloc: str, period: str, pk: int
+) -> HttpResponse:
+    """From a paper to the page where its draft is worked on."""
+    lookup = {"pk": pk, "kind": "minutes", "bloc__slug": bloc, "bloc__province__slug": province}
+    document = get_visible_or_404(request, Document, **lookup)
+    return redirect("meetings:minutes", *_at(document.minutes))
+
+
+@require_safe
+def page(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
+    """The words as they stand, what lacks, and what this person may do."""
+    return _draw(request, _minutes(request, "documents.preview", province, bloc, period, pk))
+
+
+def _draw(
+    request: HttpRequest,
+    minutes: Minutes,
+    *,
+    reason_form: forms.ReasonForm | None = None,
+    supplement: forms.SupplementForm | None = None,
+    theirs: dict[str, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    document = minutes.document
+    if document.is_approved or document.state == Document.State.DROPPED:
+        return redirect(document)
+    user = request.user
+    words = queries.minutes_words(minutes)
+    is_draft = document.state == Document.State.DRAFT
+    may_submit = is_draft and user.has_perm("documents.submit", document)
+    context = {
+        "bloc": document.bloc,
+        "period": document.period,
+        "minutes": minutes,
+        "meeting": minutes.meeting,
+        "document": document,
+        "paper": pdf.to_html(words, draft=True),
+        "seen": queries.words_digest(words),
+        "lacks": queries.what_lacks(minutes) if is_draft else [],
+        "may_submit": may_submit,
+        "may_decide": not is_draft and user.has_perm("documents.approve", document),
+        "may_write": user.has_perm("meetings.edit_notes", minutes.meeting),
+        "reason_form": reason_form or forms.ReasonForm(),
+        "supplement": supplement or forms.SupplementForm(instance=minutes),
+        "revision": getattr(supplement, "revision", minutes.revision),
+        "theirs": theirs or {},
+    }
+    return render(request, "meetings/minutes.html", context, status=status)
+
+
+@require_POST
+def submit(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
+    """Hand the minutes to the chair."""
+    minutes = _minutes(request, "documents.submit", province, bloc, period, pk)
+    try:
+        actions.submit_minutes(minutes, by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã trình chủ tọa duyệt biên bản."))
+    return redirect("meetings:minutes", *_at(minutes))
+
+
+@require_POST
+def approve(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
+    """The chair approves exactly the words that were shown."""
+    minutes = _minutes(request, "documents.approve", province, bloc, period, pk)
+    try:
+        actions.approve_minutes(minutes, by=request.user, seen=request.POST.get("seen", ""))
+    except ActionError as error:
+        messages.error(request, str(error))
+        return redirect("meetings:minutes", *_at(minutes))
+    messages.success(request, _("Đã duyệt biên bản. Hệ thống đang tạo tệp."))
+    return redirect(minutes.document)
+
+
+@require_POST
+def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
+    """The chair returns the minutes with a reason."""
+    minutes = _minutes(request, "documents.return_draft", province, bloc, period, pk)
+    form = forms.ReasonForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, minutes, reason_form=form, status=422)
+    try:
+        actions.return_minutes(minutes, by=request.user, reason=form.cleaned_data["reason"])
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã trả lại biên bản cho thư ký."))
+    return redirect("meetings:minutes", *_at(minutes))
+
+
+@require_POST
+def save_supplement(
+    request: HttpRequest, province: str, bloc: str, period: str, pk: int
+) -> HttpResponse:
+    """Keep the words of a supplementary paper."""
+    minutes = _minutes(request, "documents.preview", province, bloc, period, pk)
+
+    def act(values: dict[str, str], revision: int) -> int:
+        stored = Minutes.objects.visible_to(request.user).get(pk=pk)
+        actions.save_supplement(
+            stored, text=values["supplement"], revision=revision, by=request.user
+        )
+        return stored.revision
+
+    return answer_save(
+        request,
+        forms.SupplementForm(request.POST, instance=minutes),
+        act=act,
+        fresh=lambda row: (forms.SupplementForm(instance=row), row.revision),
+        page=lambda form, theirs, status: _draw(
+            request, minutes, supplement=form, theirs=theirs, status=status
+        ),
+        done=redirect("meetings:minutes", *_at(minutes)),
+    )
+
+
+@require_POST
+def draft_pdf(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
+    """Have the DỰ THẢO PDF made; the button becomes its progress, then its link."""
+    minutes = _minutes(request, "documents.preview", province, bloc, period, pk)
+    return show_draft(request, actions.request_draft_pdf(minutes, by=request.user))
+
+
+def show_draft(request: HttpRequest, rendering: object) -> HttpResponse:
+    """The progress of a file: a piece for htmx, a page without scripts."""
+    if request.headers.get("HX-Request") == "true":
+        return render(request, "documents/_rendering.html", {"rendering": rendering})
+    bloc = rendering.bloc
+    return redirect("documents:rendering", bloc.province.slug, bloc.slug, rendering.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Begin a supplementary or replacing paper, with the reason that it prints."""
+    lookup = {"pk": pk, "bloc__slug": bloc, "bloc__province__slug": province}
+    document = get_permitted_or_404(request, Document, "documents.correct", **lookup)
+    form = forms.CorrectForm(request.POST or None)
+    if document.kind != "minutes":
+        form.fields["relation"].choices = form.fields["relation"].choices[1:]
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_start(document, form.cleaned_data, request.user))
+        except ActionError as error:
+            form.add_error(None, str(error))
+    context = {"bloc": document.bloc, "document": document, "form": form}
+    return render(request, "meetings/correct.html", context, status=422 if form.errors else 200)
+
+
+def _start(document: Document, given: dict[str, str], by: object) -> str:
+    period = document.period
+    at = f"/{period.bloc.province.slug}/{period.bloc.slug}/{period.slug}"
+    if document.kind == "minutes":
+        made = actions.correct_minutes(
+            document, relation=given["relation"], reason=given["reason"], by=by
+        )
+        return f"{at}/bien-ban/{made.pk}/"
+    report = actions.correct_report(document, reason=given["reason"], by=by)
+    return f"{at}/bao-cao/{report.pk}/"
