@@ -194,7 +194,7 @@
     // Take over what the server made of a value, unless the person is in the field or has gone on typing.
     adopt(normalised, sent) {
       fields(this.form).forEach((one) => {
-        const isText = one.type !== "checkbox" && one.type !== "radio" && !one.multiple;
+        const isText = one.name in sent && one.type !== "checkbox" && one.type !== "radio" && !one.multiple;
         if (!isText || !(one.name in normalised) || one === document.activeElement) return;
         if (sent[one.name].length !== 1 || !same(valueOf(one), sent[one.name])) return;
         write(one, normalised[one.name]);
