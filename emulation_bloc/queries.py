@@ -200,23 +200,26 @@ def _meeting_duties(user: User, standing: Standing) -> list[Duty]:
                 period.meeting_due,
             )
         )
+    return rows + _report_duty(user, standing)
+
+
+def _report_duty(user: User, standing: Standing) -> list[Duty]:
+    """Once the meeting is over its report is owed."""
+    period, meeting = standing.period, standing.meeting
     is_meeting_over = bool(meeting and meeting.date and meeting.date <= clock.today())
-    if (
-        standing.report is None
-        and is_meeting_over
-        and user.has_perm("meetings.write_report", period)
-    ):
-        rows.append(
-            Duty(
-                _("Soạn báo cáo %(what)s") % {"what": period.review_word},
-                f"{where} · {period.name}",
-                period.get_absolute_url(),
-                _("Soạn báo cáo"),
-                "file-text",
-                period.send_due,
-            )
+    may_write = user.has_perm("meetings.write_report", period)
+    if standing.report is not None or not is_meeting_over or not may_write:
+        return []
+    return [
+        Duty(
+            _("Soạn báo cáo %(what)s") % {"what": period.review_word},
+            f"{period.bloc.name} · {period.name}",
+            period.get_absolute_url(),
+            _("Soạn báo cáo"),
+            "file-text",
+            period.send_due,
         )
-    return rows
+    ]
 
 
 NEXT_STEPS = {

@@ -215,6 +215,9 @@ class DirectionForm(DeskForm):
         help_texts = {
             "lead_units": _("Để trống là tất cả các đơn vị. Giữ Ctrl để chọn nhiều đơn vị.")
         }
+        error_messages = {
+            "lead_units": {"invalid_pk_value": _("Lựa chọn không thuộc Khối. Hãy chọn lại.")}
+        }
 
 
 class RequestForm(DirectionForm):

@@ -46,9 +46,10 @@ Row = Any
 
 
 def rows_of(meeting: Meeting, part: str, parent: Conclusion | None = None) -> QuerySet[Any]:
-    """The rows of one part in their order."""
+    """The rows of one part in their order; references of one conclusion, or of all."""
     if part == "references":
-        return Reference.objects.filter(conclusion__meeting=meeting, conclusion=parent)
+        rows = Reference.objects.filter(conclusion__meeting=meeting)
+        return rows.filter(conclusion=parent) if parent else rows
     rows = PARTS[part]._default_manager.filter(meeting=meeting)
     return rows.filter(kind=KIND_OF_PART[part]) if part in KIND_OF_PART else rows
 

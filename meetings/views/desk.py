@@ -118,12 +118,7 @@ def _row(meeting: Meeting, part: str, pk: int) -> Any:
     """A row of this meeting and this part; anything else does not exist."""
     if part not in PARTS:
         raise Http404
-    rows = (
-        rows_of(meeting, part)
-        if part != "references"
-        else PARTS[part].objects.filter(conclusion__meeting=meeting)
-    )
-    row = rows.filter(pk=pk).first()
+    row = rows_of(meeting, part).filter(pk=pk).first()
     if row is None:
         raise Http404
     return row

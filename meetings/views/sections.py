@@ -28,11 +28,7 @@ SECTIONS = {
         _("Chủ tọa, thư ký, đại biểu"),
         (),
         ("guests",),
-        _(
-            _(
-                "Ghi theo thứ tự giới thiệu. Chọn tài khoản của chủ tọa và thư ký để họ duyệt, trình."
-            ),
-        ),
+        _("Theo thứ tự giới thiệu. Chọn tài khoản của chủ tọa và thư ký để họ duyệt, trình."),
     ),
     "agenda": Section(_("Chương trình"), (), ("agenda",)),
     "attendance": Section(_("Điểm danh các đơn vị"), ("summary",), ("attendance",)),
