@@ -138,6 +138,9 @@ def _add_meeting(world: World) -> None:
     meeting_actions.save_section(
         section, body=f"Còn chậm {world.mark}.", revision=section.revision, by=by
     )
+    meeting_actions.share_report(world.report, by=by)
+    officer = world.people["officer"]
+    meeting_actions.comment(section, unit=world.units[1], text=f"Góp ý {world.mark}", by=officer)
     world.people = {name: fresh(user) for name, user in world.people.items()}
 
 

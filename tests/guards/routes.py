@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Sign-in, the genuineness check and the health pages; nothing else is open to the world.
+# Signing in and out, the genuineness check and the health pages; nothing else is open to the world.
 PUBLIC = {
-    "healthz", "readyz", "units:login", "units:demo_login",
+    "healthz", "readyz", "units:login", "units:demo_login", "units:logout",
     "documents:check", "documents:check_form",
 }  # fmt: skip
 

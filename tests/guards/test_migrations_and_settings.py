@@ -103,7 +103,7 @@ def test_every_tenant_table_has_its_bloc():
 
 def test_tables_below_a_bloc_can_be_read_by_tenant():
     """Whatever a view may show has `visible_to`; the rest is read through its parent alone."""
-    through_parent = {"UnitName", "User", "Appointment", "Reference"}
+    through_parent = {"UnitName", "User", "Reference"}
 
     without = {
         model.__name__
