@@ -3,46 +3,15 @@
 (() => {
   "use strict";
   const { words, cookie, element, notice, withdraw, tell } = page;
+  const { fields, valueOf, read, write, list, same } = values;
   const WAIT = 800;
   const FIRST_RETRY = 1000;
   const LAST_RETRY = 30000;
   const GIVE_UP = 20000;
   const AT_ONCE = "select, input[type=checkbox], input[type=radio], input[type=date], input[type=time]";
-  const OURS = ["csrfmiddlewaretoken", "revision"];
-  const IGNORED = ["submit", "button", "reset", "image", "file", "password"];
   const TROUBLE = { offline: 1, login: 1, stale: 1, invalid: 1, refused: 1 };
 
-  // Values of a form: {name: [text, …]}; `asServed` reads what the server had written into the page.
-  const isTicked = (one, asServed) => (asServed ? one.defaultChecked : one.checked);
-  const chosen = (one, asServed) => {
-    const options = [...one.options].filter((option) => (asServed ? option.defaultSelected : option.selected));
-    if (!options.length && !one.multiple && one.options.length) return [one.options[0].value];
-    return options.map((option) => option.value);
-  };
-  const valueOf = (one, asServed) => {
-    if (one.type === "checkbox" || one.type === "radio") return isTicked(one, asServed) ? [one.value] : [];
-    if (one.options) return chosen(one, asServed);
-    return [asServed ? one.defaultValue : one.value];
-  };
-  const fields = (form) =>
-    [...form.elements].filter((one) => one.name && !OURS.includes(one.name) && !IGNORED.includes(one.type) && one.tagName !== "FIELDSET");
-  const read = (form, asServed = false) => {
-    const values = {};
-    fields(form).forEach((one) => { values[one.name] = [...(values[one.name] || []), ...valueOf(one, asServed)]; });
-    return values;
-  };
-  const list = (value) => [].concat(value ?? "").map(String);
-  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
   const bare = (value) => list(value).map((text) => text.replace(/\r\n/g, "\n").trim()).filter(Boolean).sort();
-  const write = (one, value) => {
-    if (one.type === "checkbox" || one.type === "radio") {
-      one.checked = value === true || list(value).includes(one.value);
-    } else if (one.options) {
-      [...one.options].forEach((option) => { option.selected = list(value).includes(option.value); });
-    } else {
-      one.value = list(value)[0] ?? "";
-    }
-  };
 
   class Desk {
     constructor(form) {

@@ -2,7 +2,7 @@
 // waited for; htmx carries the CSRF token and tells of failure; menus close.
 const page = (() => {
   "use strict";
-  const words = document.getElementById("words").dataset;
+  const words = document.getElementById("script-words").dataset;
   const RELEASE_AFTER = 8000; // a press that brings a download leaves the page standing
 
   const cookie = (name) => {
@@ -48,6 +48,8 @@ const page = (() => {
     const ends = await Promise.all(unfinished.map((one) => one.finish()));
     return ends.every(Boolean);
   };
+  // What must hold before a form is sent: [{applies, check}]; a check that fails says why by itself.
+  const checks = [];
   const isUnfinished = () => unfinished.some((one) => one.isUnfinished());
 
   const passed = new WeakSet();
@@ -59,6 +61,7 @@ const page = (() => {
 
   const mayGo = async (form, text) => {
     if (text && !(await ask(text))) return false;
+    for (const one of checks) if (one.applies(form) && !(await one.check(form))) return false;
     if (!isUnfinished() || (await finish())) return true;
     if (form.matches("[data-sign-out]")) return ask(words.leave);
     notice("unsaved", "bad", words.unsaved);
@@ -90,7 +93,7 @@ const page = (() => {
     const button = event.submitter;
     const isPost = form.method === "post";
     const text = question(form, button);
-    const mustWait = isPost && !isHtmx(form, button) && isUnfinished();
+    const mustWait = isPost && !isHtmx(form, button) && (isUnfinished() || checks.some((one) => one.applies(form)));
     if (savesItself(form, button)) return;
     if (!passed.has(form) && (text || mustWait)) {
       event.preventDefault();
@@ -141,38 +144,5 @@ const page = (() => {
   });
   document.querySelector(".error-summary")?.focus();
 
-  return { words, cookie, element, notice, withdraw, tell, unfinished };
-})();
-
-// Forms that are sent by a button keep what was typed until it has been taken.
-(() => {
-  "use strict";
-  const user = document.body.dataset.user || "";
-  const keyOf = (form) => `draft:${user}:keep:${form.getAttribute("action")}:${form.elements.parent ? form.elements.parent.value : ""}`;
-  const fields = (form) => [...form.elements].filter((one) => one.name && !["csrfmiddlewaretoken", "parent"].includes(one.name) && one.tagName !== "BUTTON");
-  const read = (key) => {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  };
-  document.querySelectorAll("form[data-keep]").forEach((form) => {
-    const key = keyOf(form);
-    const kept = read(key);
-    const sent = kept && kept.sentFrom;
-    if (kept && sent && !form.querySelector("[aria-invalid=true], .notice.bad, .field-error:not(:empty)")) {
-      localStorage.removeItem(key);
-    } else if (kept) {
-      fields(form).forEach((one) => {
-        if (one.multiple) [...one.options].forEach((option) => (option.selected = (kept.values[one.name] || []).includes(option.value)));
-        else if (one.name in kept.values) one.value = kept.values[one.name];
-      });
-      const folded = form.closest("details");
-      if (folded) folded.open = true;
-    }
-    const keep = (sentFrom) => {
-      const values = {};
-      fields(form).forEach((one) => (values[one.name] = one.multiple ? [...one.selectedOptions].map((option) => option.value) : one.value));
-      try { localStorage.setItem(key, JSON.stringify({ values, sentFrom })); } catch { /* nothing to keep it in */ }
-    };
-    form.addEventListener("input", () => keep(false));
-    form.addEventListener("submit", () => keep(true));
-  });
+  return { words, cookie, element, notice, withdraw, tell, unfinished, checks };
 })();

@@ -17,12 +17,13 @@ TYPES = {
     ".svg": "image/svg+xml",
     ".woff2": "font/woff2",
 }
+SCRIPT = '<script src="/static/js/{}.js" defer></script>'
+SCRIPTS = ("forms", "values", "drafts", "autosave", "keep")
 PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Bàn ghi</title>
 <meta name="htmx-config" content='{{"includeIndicatorStyles":false,"allowEval":false}}'>
 {styles}<script src="/static/js/start.js"></script>
 <script src="/static/vendored/htmx/htmx.min.js" defer></script>
-<script src="/static/js/forms.js" defer></script><script src="/static/js/drafts.js" defer></script>
-<script src="/static/js/autosave.js" defer></script></head>
+{scripts}</head>
 <body data-user="{user}"><main class="main"><h1>Bàn ghi</h1><div id="messages"></div>{form}
 <div id="rows"></div>
 <button id="add" type="button" hx-get="/row/" hx-target="#rows" hx-swap="beforeend">Thêm</button>
@@ -30,6 +31,8 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Bàn
 <button>Đăng xuất</button></form>
 <form id="finish" method="post" action="/finish/" data-confirm="Kết thúc hội nghị?">
 <button>Kết thúc</button></form>
+<form id="comment" method="post" action="/comment/" data-keep><label for="remark">Góp ý</label>
+<textarea id="remark" name="remark"></textarea><button>Gửi ý kiến</button></form>
 <form id="plain" method="post" action="/plain/"><button>Gửi</button></form>
 </main>{dialog}{words}</body></html>"""
 FORM = """<form id="{id}" data-autosave data-next="#add" method="post" action="{action}">
@@ -48,6 +51,7 @@ class FakeDesk:
 
     def __init__(self) -> None:
         self.user = "u1"
+        self.is_lapsed = False
         self.revision = 1
         self.values = {"place": "", "text": "", "kind": "present"}
         self.answers: dict[str, Any] = {}
@@ -75,6 +79,7 @@ class FakeDesk:
         return PAGE.format(
             user=self.user,
             form=self.form("desk", "/save/"),
+            scripts="".join(SCRIPT.format(name) for name in SCRIPTS),
             styles=render_to_string("components/styles.html"),
             dialog=render_to_string("components/ask_dialog.html"),
             words=render_to_string("components/script_words.html"),
@@ -143,6 +148,11 @@ class FakeDesk:
                 elif path == "/row/":
                     self.answer(200, desk.form("row", "/save/row/").encode(), "text/html")
                 else:
+                    is_lapsed = self.headers["Accept"] == "application/json" and desk.is_lapsed
+                    if is_lapsed:
+                        told = json.dumps({"login": "/dang-nhap/?next=/desk/"})
+                        self.answer(401, told.encode(), "application/json")
+                        return
                     self.answer(200, desk.page().encode(), "text/html")
 
             def do_POST(self) -> None:

@@ -264,3 +264,23 @@ def test_a_second_press_sends_nothing(page, desk, expect):
     page.wait_for_url(re.compile("plain"))
 
     assert desk.posts == ["/plain/"]
+
+
+def test_a_comment_outlives_a_lapsed_session_and_is_gone_once_sent(page, desk, expect):
+    page.goto(desk.url)
+    desk.is_lapsed = True
+    page.locator("#remark").fill("góp ý chưa gửi được")
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.get_by_role("link", name="Đăng nhập lại để lưu tiếp").click()
+    page.wait_for_url(re.compile("dang-nhap"))
+    assert desk.posts == []
+
+    desk.is_lapsed = False
+    page.goto(desk.url)
+    expect(page.locator("#remark")).to_have_value("góp ý chưa gửi được")
+    page.get_by_role("button", name="Gửi ý kiến").click()
+    page.wait_for_url(re.compile("comment"))
+
+    assert desk.posts == ["/comment/"]
+    expect(page.locator("#remark")).to_have_value("")
+    assert page.evaluate(DRAFTS) == 0
