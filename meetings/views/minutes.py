@@ -135,7 +135,7 @@ def save_supplement(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int
 ) -> HttpResponse:
     """Keep the words of a supplementary paper."""
-    minutes = _minutes(request, "documents.preview", province, bloc, period, pk)
+    minutes = _minutes(request, "documents.correct", province, bloc, period, pk)
 
     def act(values: dict[str, str], revision: int) -> int:
         stored = Minutes.objects.visible_to(request.user).get(pk=pk)
