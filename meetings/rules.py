@@ -1,5 +1,7 @@
 """Who may do what with meetings and reports."""
 
+from typing import Any
+
 import rules
 from django.db.models import Model
 
@@ -22,7 +24,7 @@ def is_meeting_secretary(user: User, meeting: Model) -> bool:
 @rules.predicate
 def sees_meetings(user: User, obj: Model) -> bool:
     """Of the bloc in any way, or its reviewer; an observer reads approved papers only."""
-    bloc = getattr(obj, "bloc", obj)
+    bloc: Any = getattr(obj, "bloc", obj)
     return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
 
 
