@@ -47,7 +47,7 @@ class Channel(filesystem.Channel):
                     claimed.mkdir(parents=True, exist_ok=True)
                 continue  # another worker has it, or it comes with the next poll
             try:
-                payload = loads(target.read_text(encoding="utf-8"))
+                payload = _read_message(target)
             except ValueError:
                 self._put_aside(target)
                 continue
@@ -106,6 +106,14 @@ class Transport(filesystem.Transport):
     Channel = Channel
     driver_type = "folder"
     driver_name = "folder"
+
+
+def _read_message(path: Path) -> dict[str, Any]:
+    """The message in the file. Raises ValueError for anything else, JSON or not."""
+    payload = loads(path.read_text(encoding="utf-8"))
+    if not isinstance(payload, dict) or not {"body", "headers", "properties"} <= payload.keys():
+        raise ValueError("not a message")
+    return payload
 
 
 def _write_whole(path: Path, text: str) -> None:
