@@ -31,12 +31,6 @@ def queued(monkeypatch) -> list[tuple[str, int]]:
     return sent
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> None:
-    """Files of one test lie in its own folder."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-
-
 @pytest.fixture
 def world(db) -> World:
     """A bloc of nine units, a person for each role, papers in every state."""
