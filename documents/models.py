@@ -234,8 +234,7 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         )
 
     def due(self, *, now: datetime, queued_before: datetime) -> "RenderingQuerySet":
-        """Files that nobody is making although they should be there: lost messages, dead workers.
-        Files that nobody is making although they should be there: lost messages, dead workers."""
+        """Files that nobody is making although they should be: lost messages, dead workers."""
         return self.filter(
             Q(state=Rendering.State.QUEUED, queued_at__lt=queued_before)
             | Q(state=Rendering.State.WORKING, lease_until__lt=now)

@@ -21,8 +21,7 @@ def papers_for_lists(user: User) -> QuerySet[Document]:
 
 
 def handed_out(files: list[Rendering]) -> list[Rendering]:
-    """Of a paper's finished files those to hand out: the newest of each form, the numbered first.
-    Of a paper's finished files those to hand out: the newest of each form, the numbered first."""
+    """Of a paper's finished files those to hand out: the newest of each form, numbered first."""
     chosen: dict[str, Rendering] = {row.form: row for row in files}
     if Rendering.Form.PDF in chosen:
         chosen.pop(Rendering.Form.UNNUMBERED, None)

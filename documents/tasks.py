@@ -1,5 +1,6 @@
 """Thin wrappers that the worker runs; `documents.actions` decides everything."""
 
+import errno
 import logging
 
 from celery import shared_task
@@ -17,7 +18,8 @@ logger = logging.getLogger(__name__)
 @shared_task(
     name="documents.render",
     acks_late=True,
-    soft_time_limit=settings.RENDER_SECONDS - 1,
+    # Time enough to say so: Celery looks once a second, and the hard limit kills without a word.
+    soft_time_limit=settings.RENDER_SECONDS * 3 // 4,
     time_limit=settings.RENDER_SECONDS,
 )
 def render(rendering_id: int) -> None:
@@ -34,10 +36,16 @@ def render(rendering_id: int) -> None:
         actions.fail(rendering, _("Văn bản quá lớn, máy không đủ bộ nhớ để tạo tệp."))
     except OSError as error:
         logger.exception("rendering %s could not be written", rendering_id)
-        actions.fail(rendering, _("Không ghi được tệp (%(reason)s).") % {"reason": error.strerror})
+        actions.fail(rendering, _write_error(error))
     except RenderError:
         logger.exception("rendering %s failed", rendering_id)
         actions.fail(rendering, _("Không dựng được văn bản. Hãy báo quản trị hệ thống."))
+
+
+def _write_error(error: OSError) -> str:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return _("Không ghi được tệp: ổ đĩa đã đầy. Hãy báo quản trị hệ thống rồi thử lại.")
+    return _("Không ghi được tệp. Hãy báo quản trị hệ thống rồi thử lại.")
 
 
 @shared_task(name="documents.sweep")

@@ -6,14 +6,13 @@ from pathlib import PurePath
 from django.core.files.storage import default_storage
 
 from documents import pdf
-from documents.models import Document, Rendering
+from documents.models import Rendering
 
 Form = Rendering.Form
 
 
 def make(rendering: Rendering) -> tuple[bytes, str]:
-    """The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError.
-    The file that the row asks for, and its suffix. Raises `documents.pdf.RenderError`, OSError."""
+    """The file that the row asks for, and its suffix. Raises `pdf.RenderError`, OSError."""
     if rendering.form == Form.PACK:
         return _pack(rendering), ".zip"
     is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX}
@@ -28,8 +27,7 @@ def make(rendering: Rendering) -> tuple[bytes, str]:
 
 
 def file_name(rendering: Rendering) -> str:
-    """The name under which a browser keeps the file: kind, number, form; no path, no odd letters.
-    The name under which a browser keeps the file: kind, number, form; no path, no odd letters."""
+    """The name under which a browser keeps the file: kind, number, form; no path in it."""
     if rendering.name:
         return PurePath(rendering.name).name
     document = rendering.document
@@ -39,19 +37,6 @@ def file_name(rendering: Rendering) -> str:
     symbol = document.symbol or document.kind_info.symbol
     ending = {Form.DOCX: ".docx", Form.DRAFT: "-du-thao.pdf", Form.SIGNED: "-da-ky.pdf"}
     return f"{number}{symbol}{ending.get(Form(rendering.form), '.pdf')}"
-
-
-def best_files(document: Document) -> list[Rendering]:
-    """The finished files to hand out: the signed one and the newest of each form, newest number
-    first."""
-    chosen: dict[str, Rendering] = {}
-    for rendering in document.renderings.filter(state=Rendering.State.DONE).exclude(
-        form=Form.DRAFT
-    ):
-        chosen[rendering.form] = rendering
-    if Form.PDF in chosen:
-        chosen.pop(Form.UNNUMBERED, None)
-    return list(chosen.values())
 
 
 def _pack(rendering: Rendering) -> bytes:

@@ -1,6 +1,7 @@
 """A paper's way: draft, submitted, approved and frozen, signed, sent, received; and its
 corrections."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,13 +10,15 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from documents.actions.renderings import keep_file, request_file
+from documents.actions.renderings import KeptFile, keep_file, request_file
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
 from units.models import Bloc, Period, User
 from units.queries import paper_settings
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,7 @@ def record_signed(
         raise ActionError(_("Ngày ký không được trước ngày văn bản."))
     if not document.can_move_to(Document.State.SIGNED):
         raise ActionError(_("Văn bản không ở bước chờ ký."))
-    kept = keep_file(upload.content, suffix=".pdf") if upload else None
+    kept = _keep_scan(upload) if upload else None
     with transaction.atomic():
         document.move_to(
             Document.State.SIGNED,
@@ -223,6 +226,16 @@ def record_signed(
         record(
             document, "signed", by=by, after={"signed_by": signed_by, "on": signed_on.isoformat()}
         )
+
+
+def _keep_scan(upload: Upload) -> KeptFile:
+    try:
+        return keep_file(upload.content, suffix=".pdf")
+    except OSError as error:
+        logger.exception("a signed scan could not be stored")
+        raise ActionError(
+            _("Không lưu được tệp tải lên. Hãy báo quản trị hệ thống rồi thử lại.")
+        ) from error
 
 
 @transaction.atomic

@@ -85,8 +85,7 @@ def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> 
 def request_reading(
     form: str, *, period: Period, snapshot: dict[str, Any], by: User, name: str
 ) -> Rendering:
-    """Have a summary or a pack of a period made for the person who asks; same content, same file.
-    Have a summary or a pack of a period made for the person who asks; same content, same file."""
+    """Have a summary or a pack made for the person who asks; same content, same file."""
     digest = _digest(snapshot)
     rows = Rendering.objects.filter(
         period=period, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
@@ -201,11 +200,18 @@ def _send_again(rendering: Rendering) -> int:
     try:
         if rendering.attempts >= MAX_ATTEMPTS:
             rendering.move_to(
-                Rendering.State.FAILED, error=_("Đã thử ba lần nhưng không tạo được tệp.")
+                Rendering.State.FAILED,
+                only_if={"attempts": rendering.attempts},
+                error=_("Đã thử ba lần nhưng không tạo được tệp."),
+                finished_at=clock.real_now(),
             )
             return 0
         if rendering.state == Rendering.State.WORKING:
-            rendering.move_to(Rendering.State.QUEUED, queued_at=clock.real_now())
+            rendering.move_to(
+                Rendering.State.QUEUED,
+                only_if={"attempts": rendering.attempts},
+                queued_at=clock.real_now(),
+            )
         else:
             Rendering.objects.filter(pk=rendering.pk).update(queued_at=clock.real_now())
     except ActionError:
