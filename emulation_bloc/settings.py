@@ -162,6 +162,12 @@ RENDER_SECONDS = env.number("RENDER_SECONDS", 60, least=2)
 RENDER_MEMORY_MB = env.number("RENDER_MEMORY_MB", 1500, least=256)
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
+    # A dead server answers a click at once: the row stays queued and the sweep sends it again.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "max_retries": 0,
+        "interval_start": 0,
+        "socket_connect_timeout": 2,
+    }
     CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     }
