@@ -91,7 +91,9 @@ def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Stan
     """Where each period stands, as far as the user may know: three queries."""
     found = {period.pk: Standing(period) for period in periods}
     for meeting in Meeting.objects.visible_to(user).filter(period__in=list(found)).order_by("-pk"):
-        found[meeting.period_id].meeting = meeting
+        standing = found[meeting.period_id]
+        meeting.bloc, meeting.period = standing.period.bloc, standing.period
+        standing.meeting = meeting
     files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
     papers = (
         Document.objects.visible_to(user)
