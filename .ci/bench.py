@@ -192,7 +192,7 @@ def measure_pages(stack: Stack) -> dict[str, Any]:
 def measure_click(folder: Path) -> dict[str, float]:
     """From the click on approval to the downloaded file, through the pages, five times on fresh
     bases."""
-    from click import approve_and_download
+    from approval import approve_and_download
 
     times = []
     for turn in range(5):

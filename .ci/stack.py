@@ -38,6 +38,7 @@ class Stack:
             "SITE_URL": self.url,
             "DEMO": "true",
             "DEBUG": "false",
+            "DJANGO_SETTINGS_MODULE": "emulation_bloc.settings",
             "PYTHONWARNINGS": "ignore",
             **environment,
         }
@@ -161,13 +162,15 @@ class Stack:
         """Ask until the server answers, 30 seconds at most."""
         last = time.monotonic() + 30
         while time.monotonic() < last:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
                 connection.request("GET", "/healthz", headers={"Host": f"127.0.0.1:{self.port}"})
                 if connection.getresponse().status == 200:
                     return
             except OSError:
                 pass
+            finally:
+                connection.close()
             time.sleep(0.05)
         raise RuntimeError(
             "the web server did not answer: " + (self.folder / "web.log").read_text()[-2000:]

@@ -1,6 +1,7 @@
 """From the click on approval to the downloaded file, as the chair's browser does it."""
 
 import re
+import time
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
@@ -9,6 +10,9 @@ from stack import Stack
 
 FORM = re.compile(r"<form\b[^>]*action=\"([^\"]*%s[^\"]*)\"[^>]*>(.*?)</form>", re.S)
 HIDDEN = re.compile(r"<input\b[^>]*type=\"hidden\"[^>]*>", re.S)
+
+READY = re.compile(r"href=\"([^\"]*/tep/\d+/)\"[^>]*>(?:(?!</a>).)*Tải PDF", re.S)
+PERIOD = "/hung-yen/kinh-te-ky-thuat/2021-h1"
 
 
 class Browser:
@@ -61,3 +65,23 @@ def sign_in(stack: Stack, username: str) -> Browser:
     browser.get("/dang-nhap/")
     browser.press("/dang-nhap/", username=username, password=password)
     return browser
+
+
+def approve_and_download(stack: Stack) -> float:
+    """Seconds from the chair's click on “Duyệt biên bản” to the PDF in hand."""
+    secretary, chair = sign_in(stack, "thuky"), sign_in(stack, "lam.tran")
+    address = f"{PERIOD}/bien-ban/1/"
+    secretary.get(address)
+    secretary.press("/trinh/")
+    chair.get(address)
+    before = time.perf_counter()
+    chair.press("/duyet/")
+    while time.perf_counter() - before < 60:
+        if found := READY.search(chair.page):
+            content = chair.download(found[1])
+            if not content.startswith(b"%PDF"):
+                raise RuntimeError("what was downloaded is no PDF")
+            return time.perf_counter() - before
+        time.sleep(0.1)
+        chair.get(chair.address)
+    raise RuntimeError("the file did not come within a minute")
