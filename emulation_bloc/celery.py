@@ -11,6 +11,8 @@ from emulation_bloc.schedule import PERIODIC_JOBS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "emulation_bloc.settings")
 
+_FIRST_PAGE = '<html lang="vi"><title>Khối</title><body><p>Khối thi đua</p></body></html>'
+
 app = Celery("emulation_bloc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = PERIODIC_JOBS
@@ -19,8 +21,10 @@ app.autodiscover_tasks()
 
 @worker_init.connect
 def _load_renderer(**_kwargs: object) -> None:
-    """Load WeasyPrint before the worker forks, so that the first paper is not a slow one."""
-    import documents.pdf.printing  # noqa: F401  # slow import
+    """Load WeasyPrint and its typefaces before the worker forks: the first paper is a fast one."""
+    from documents.pdf import printing  # slow import
+
+    printing.print_html(_FIRST_PAGE, "minutes")
 
 
 @worker_process_init.connect
