@@ -1,8 +1,7 @@
 """Celery's messages as files in a folder, so that nothing needs to be installed.
 
-kombu's filesystem transport writes a message in place and ends its worker on an empty one; here a
-message
-appears whole or not at all, and a broken one is moved aside. Use it as `folder://`.
+kombu's filesystem transport writes a message in place and ends its worker on an empty one; here
+a message appears whole or not at all, and a broken one is put aside. Use it as `folder://`.
 """
 
 import fcntl
@@ -21,39 +20,50 @@ from kombu.utils.json import dumps, loads
 
 logger = logging.getLogger(__name__)
 
+# What reading and unpacking a file that is no message raises: no JSON, other types, missing keys.
+BROKEN = (ValueError, TypeError, KeyError, AttributeError)
+
 
 class Channel(filesystem.Channel):
     """A channel whose files are renamed into place."""
 
     def _put(self, queue: str, payload: Any, **_kwargs: Any) -> None:  # type: ignore[override]
-        """Write the message under a temporary name, then give it its own. Raises OSError on a full
-        disk."""
+        """Write the message under a temporary name, then give it its own.
+
+        Raises OSError on a full disk.
+        """
         folder = Path(self.data_folder_out)
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{monotonic_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         _write_whole(folder / name, dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
-        """Take the oldest whole message of the queue; a broken one goes to `broken/`. Raises
-        Empty."""
+        """Take the oldest whole message of the queue; a broken one goes to `broken/`.
+
+        Raises Empty when none waits.
+        """
         folder = Path(self.data_folder_in)
         claimed = folder.parent / "claimed"
         for name in self._names(folder, queue):
             target = claimed / name
+            if not _claim(folder / name, target):
+                continue
             try:
-                (folder / name).rename(target)
+                payload = self._read(target)
             except FileNotFoundError:
-                if not claimed.is_dir():
-                    claimed.mkdir(parents=True, exist_ok=True)
-                continue  # another worker has it, or it comes with the next poll
-            try:
-                payload = _read_message(target)
-            except ValueError:
+                continue  # somebody has emptied the folder
+            except BROKEN:
                 self._put_aside(target)
                 continue
             target.unlink(missing_ok=True)
             return payload
         raise Empty
+
+    def _read(self, path: Path) -> Any:
+        """The message in the file, when kombu can make one of it; else raises one of BROKEN."""
+        payload = loads(path.read_text(encoding="utf-8"))
+        self.Message(payload, channel=self)
+        return payload
 
     @staticmethod
     def _names(folder: Path, queue: str) -> list[str]:
@@ -99,6 +109,18 @@ class Channel(filesystem.Channel):
             if wanted not in rows:
                 _write_whole(self._exchange_file(exchange), dumps([wanted, *rows]))
 
+    def _delete(
+        self, queue: str, exchange: str, routing_key: str, pattern: str, *_args: Any, **_kwargs: Any
+    ) -> None:
+        """Forget a queue and its binding, under the same lock as `_queue_bind`."""
+        self._purge(queue)
+        gone = filesystem.exchange_queue_t(routing_key or "", pattern or "", queue or "")
+        with _held(Path(self.control_folder)):
+            rows = self.get_table(exchange)
+            if gone in rows:
+                kept = [row for row in rows if row != gone]
+                _write_whole(self._exchange_file(exchange), dumps(kept))
+
 
 class Transport(filesystem.Transport):
     """The transport behind `folder://`."""
@@ -108,12 +130,16 @@ class Transport(filesystem.Transport):
     driver_name = "folder"
 
 
-def _read_message(path: Path) -> dict[str, Any]:
-    """The message in the file. Raises ValueError for anything else, JSON or not."""
-    payload = loads(path.read_text(encoding="utf-8"))
-    if not isinstance(payload, dict) or not {"body", "headers", "properties"} <= payload.keys():
-        raise ValueError("not a message")
-    return payload
+def _claim(source: Path, target: Path) -> bool:
+    """Whether the message is ours now; another worker may have been first."""
+    for _turn in range(2):
+        try:
+            source.rename(target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        else:
+            return True
+    return False
 
 
 def _write_whole(path: Path, text: str) -> None:
