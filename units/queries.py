@@ -84,9 +84,22 @@ def frame_periods(bloc_ids: set[int], province_ids: set[int]) -> QuerySet[Period
     )
 
 
+DEMO_ORDER = (
+    Appointment.Role.SECRETARY,
+    Appointment.Role.HEAD,
+    Appointment.Role.DEPUTY,
+    Appointment.Role.CHAIR,
+    Appointment.Role.MEETING_SECRETARY,
+    Appointment.Role.OFFICER,
+    Appointment.Role.LEADER,
+    Appointment.Role.APPRAISER,
+    Appointment.Role.REVIEWER,
+    Appointment.Role.OBSERVER,
+)
+
+
 def demo_accounts() -> list[dict[str, str]]:
-    """One row per demonstration account and role today: role, label, username, name, position,
-    bloc.
+    """One row per account and role: role, label, username, name, position, bloc (with its province).
 
     Empty when there is no demonstration. Passwords: `units.actions.demo_password`.
     """
@@ -95,36 +108,38 @@ def demo_accounts() -> list[dict[str, str]]:
         return []
     rows = Appointment.objects.filter(
         valid_on(day), user__province__is_demo=True, user__is_active=True
-    )
-    rows = rows.exclude(role__in=Appointment.MEETING_ROLES).select_related(
-        "user", "bloc", "unit", "province"
-    )
-    blocs: dict[int | None, str] = {
-        row.unit_id: row.bloc.name for row in Membership.objects.on(day).select_related("bloc")
-    }
+    ).select_related("user", "bloc__province", "unit", "province")
+    members = Membership.objects.on(day).select_related("bloc__province")
+    blocs: dict[int | None, str] = {row.unit_id: _of_province(row.bloc) for row in members}
     accounts = [
-        {
-            "role": row.role,
-            "label": str(row.get_role_display()),
-            "username": row.user.username,
-            "name": row.user.full_name,
-            "position": row.user.position,
-            "bloc": row.bloc.name if row.bloc else blocs.get(row.unit_id, row.province.name),
-        }
+        _account(
+            row.role,
+            str(row.get_role_display()),
+            row.user,
+            _of_province(row.bloc) if row.bloc else blocs.get(row.unit_id, row.province.name),
+        )
         for row in rows.order_by("province__slug", "pk")
     ]
+    shown = list(dict.fromkeys(row["bloc"] for row in accounts))
+    order = [role.value for role in DEMO_ORDER]
+    accounts.sort(key=lambda row: (shown.index(row["bloc"]), order.index(row["role"])))
     operators = User.objects.filter(is_superuser=True, province__is_demo=True, is_active=True)
-    return accounts + [
-        {
-            "role": "operator",
-            "label": "Quản trị hệ thống",
-            "username": user.username,
-            "name": user.full_name,
-            "position": user.position,
-            "bloc": "",
-        }
-        for user in operators
-    ]
+    return accounts + [_account("operator", "Quản trị hệ thống", user, "") for user in operators]
+
+
+def _of_province(bloc: Bloc) -> str:
+    return f"{bloc.name}, {bloc.province.name}"
+
+
+def _account(role: str, label: str, user: User, bloc: str) -> dict[str, str]:
+    return {
+        "role": role,
+        "label": label,
+        "username": user.username,
+        "name": user.full_name,
+        "position": user.position,
+        "bloc": bloc,
+    }
 
 
 ACTION_WORDS = {

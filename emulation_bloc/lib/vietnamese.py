@@ -68,6 +68,14 @@ def date_words(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def weekday_words(day: date) -> str:
+    """`thứ Hai` … `Chủ nhật`: weekdays in words, as Decree 30/2020 writes them."""
+    return _WEEKDAYS[day.weekday()]
+
+
 def date_short(day: date) -> str:
     """`09/7/2021`: the short form inside sentences and tables."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

@@ -16,6 +16,13 @@ def date_words(day: date | None) -> str:
 
 
 @register.filter
+def weekday_words(day: date | None) -> str:
+    """`Thứ Hai`, to begin a line."""
+    words = vietnamese.weekday_words(day) if day else ""
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
 def date_short(day: date | None) -> str:
     """`09/7/2021`."""
     return vietnamese.date_short(day) if day else ""
