@@ -171,6 +171,7 @@ def test_no_function_is_longer_than_fifty_lines():
         for node in nodes(path)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and node.end_lineno - node.lineno >= 50
+        and not any(isinstance(inner, ast.ClassDef) for inner in node.body)  # its methods count
     ]
 
     assert wrong == []
