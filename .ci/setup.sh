@@ -28,11 +28,12 @@ pango() { "$python" -c 'import ctypes; [ctypes.CDLL(n) for n in ("libpango-1.0.s
 pango || need libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 if [ "$(cat "$stamp" 2>/dev/null || true)" = "$digest" ]; then exit 0; fi
 "$python" -c 'import venv, ensurepip' 2>/dev/null || need python3-venv
-[ -x .venv/bin/python ] || "$python" -m venv .venv
+.venv/bin/python -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear .venv
 echo "Cài các gói Python (lần đầu khoảng nửa phút)…"
-if .venv/bin/python -m pip install -q --disable-pip-version-check uv >/dev/null 2>&1; then
-    .venv/bin/python -m uv pip install -q --python .venv/bin/python --link-mode copy -r "$files"
-else
-    .venv/bin/python -m pip install -q --disable-pip-version-check -r "$files"
-fi
+pip() { .venv/bin/python -m pip install -q --disable-pip-version-check --root-user-action ignore "$@"; }
+fast() { # uv is quicker, but knows neither pip's settings nor every network: pip stands behind it
+    pip -c .ci/constraints.txt uv &&
+        .venv/bin/python -m uv pip install -q --system-certs --python .venv/bin/python --link-mode copy -r "$files"
+}
+fast >/dev/null 2>&1 || pip -r "$files"
 echo "$digest" >"$stamp"
