@@ -1,5 +1,4 @@
-"""Checking and cleaning what people type on the ground floor; `CleanTextMixin` serves all floors.
-Checking and cleaning what people type on the ground floor; `CleanTextMixin` serves all floors."""
+"""Checking and cleaning what people type; `CleanTextMixin` serves all floors."""
 
 from typing import Any
 

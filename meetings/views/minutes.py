@@ -1,5 +1,4 @@
-"""Minutes as a paper under way: submitted, read and approved or returned by the chair, corrected.
-Minutes as a paper under way: submitted, read and approved or returned by the chair, corrected."""
+"""Minutes under way: submitted, read and approved or returned by the chair, corrected."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
