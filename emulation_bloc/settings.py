@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 IS_SECURE = SITE_URL.startswith("https://")
 
 INSTALLED_APPS = [
+    "emulation_bloc",
     "units",
     "documents",
     "assessments",
