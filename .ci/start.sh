@@ -11,7 +11,12 @@ python=.venv/bin/python
 
 "$python" .ci/port.py
 "$python" manage.py migrate -v0
-"$python" manage.py collectstatic --noinput -v0
+# Compressing the static files takes seconds: only when one of them has changed.
+static=$(find static requirements.txt -type f -printf '%p %s %T@\n' | sort | sha256sum)
+if [ "$(cat "$VAR_DIR/.static" 2>/dev/null || true)" != "$static" ]; then
+    "$python" manage.py collectstatic --noinput -v0
+    echo "$static" >"$VAR_DIR/.static"
+fi
 if [ "${DEMO,,}" = true ]; then "$python" manage.py seed_demo --if-empty; fi
 
 # The worker alone hears of the stop, not its children: a paper in the making is finished first.

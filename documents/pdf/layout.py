@@ -45,7 +45,9 @@ def article(
     else:
         head = _head(snapshot, number, day) + _title(snapshot, top) + _addressees(snapshot)
         body = head + blocks + _closing(snapshot, foot)
-    mark = f'<p class="paper-mark">{wording.DRAFT}</p>' if draft and screen else ""
+    said = f'<span class="visually-hidden">{wording.DRAFT}</span>'
+    drawn = f'<p class="paper-mark" data-mark="{wording.DRAFT}">{said}</p>'
+    mark = drawn if draft and screen else ""
     return f'<article class="paper paper-{escape(form)}" lang="vi">{mark}{body}</article>'
 
 
