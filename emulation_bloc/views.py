@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
 
 from documents import actions as papers
 from documents.models import Document, Rendering
@@ -243,14 +244,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
         with app.connection_for_write(connect_timeout=2) as broker:
             broker.ensure_connection(max_retries=1, timeout=2)
             broker.default_channel.queue_declare("celery", passive=False)
-    except OSError as error:
-        return HttpResponse(
-            f"broker: {type(error).__name__}", status=503, content_type="text/plain"
-        )
-    except app.connection_for_write().connection_errors as error:
-        return HttpResponse(
-            f"broker: {type(error).__name__}", status=503, content_type="text/plain"
-        )
+    except (OSError, OperationalError, *app.connection_for_write().connection_errors) as error:
+        sentence = _("Hàng đợi công việc chưa trả lời (%(what)s). Văn bản vẫn duyệt được, tệp chờ.")
+        text = sentence % {"what": type(error).__name__}
+        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("OK", content_type="text/plain")
 
 
