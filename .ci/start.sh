@@ -11,13 +11,18 @@ python=.venv/bin/python
 
 "$python" .ci/port.py
 "$python" manage.py migrate -v0
-# Compressing the static files takes seconds: only when one of them has changed.
-static=$(find static requirements.txt -type f -printf '%p %s %T@\n' | sort | sha256sum)
-if [ "$(cat "$VAR_DIR/.static" 2>/dev/null || true)" != "$static" ]; then
+# Compressing the static files takes seconds: only when something has changed, and beside the demonstration's making.
+collect() {
+    local digest
+    digest=$({ find static -type f -printf '%p %s %T@\n' | sort; cat .ci/constraints.txt emulation_bloc/settings.py; } | sha256sum)
+    if [ -f "$VAR_DIR/static/staticfiles.json" ] && [ "$(cat "$VAR_DIR/.static" 2>/dev/null)" = "$digest" ]; then return; fi
     "$python" manage.py collectstatic --noinput -v0
-    echo "$static" >"$VAR_DIR/.static"
-fi
+    echo "$digest" >"$VAR_DIR/.static"
+}
+collect &
+collecting=$!
 if [ "${DEMO,,}" = true ]; then "$python" manage.py seed_demo --if-empty; fi
+wait "$collecting"
 
 # The worker alone hears of the stop, not its children: a paper in the making is finished first.
 cat >"$VAR_DIR/supervisord.conf" <<CONF
@@ -30,7 +35,7 @@ childlogdir=%(ENV_VAR_DIR)s/log
 $(if [ "$(id -u)" = 0 ]; then echo user=root; fi)
 
 [program:web]
-command=$python -m gunicorn emulation_bloc.wsgi:application --bind $(case $HOST in *:*) echo "[$HOST]" ;; *) echo "$HOST" ;; esac):$PORT --worker-class gthread --workers ${WEB_WORKERS:-2} --threads ${WEB_THREADS:-4} --preload
+command=$python -m gunicorn emulation_bloc.wsgi:application --bind $(case $HOST in *:*) echo "[$HOST]" ;; *) echo "$HOST" ;; esac):$PORT --worker-class gthread --workers ${WEB_WORKERS:-2} --threads ${WEB_THREADS:-4} --preload --no-control-socket
 stdout_logfile=%(ENV_VAR_DIR)s/log/web.log
 redirect_stderr=true
 autorestart=true
