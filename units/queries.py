@@ -99,7 +99,8 @@ DEMO_ORDER = (
 
 
 def demo_accounts() -> list[dict[str, str]]:
-    """One row per account and role: role, label, username, name, position, bloc (with its province).
+    """One row per account and role: role, label, username, name, position, bloc (with its
+    province).
 
     Empty when there is no demonstration. Passwords: `units.actions.demo_password`.
     """
@@ -152,6 +153,7 @@ ACTION_WORDS = {
     "period_closed": "Kết thúc kỳ",
     "bloc_founded": "Lập khối",
     "unit_admitted": "Thêm đơn vị thành viên",
+    "unit_left": "Đơn vị thôi là thành viên",
     "paper_settings_saved": "Đổi thể thức và cách đánh số",
     "draft_started": "Lập dự thảo",
     "submitted": "Trình duyệt",
