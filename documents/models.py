@@ -42,17 +42,12 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             | Q(meeting_key__in=rights.meetings)
             | Q(is_shared=True, bloc__in=rights.member_blocs, state__in=Document.DRAFT_STATES)
             | (Q(state__in=Document.APPROVED_STATES) & self._audience_of(rights))
-        )
+        ).select_related("bloc__province", "period__bloc__province")
 
     @staticmethod
     def _audience_of(rights: "Rights") -> Q:
         own = Q(unit__in=rights.units, audience=kinds.Audience.UNIT)
-        inside = Q(
-            bloc__in=rights.member_blocs
-            | rights.former_head_of
-            | rights.meeting_blocs
-            | rights.appraiser_of
-        )
+        inside = Q(bloc__in=rights.blocs)
         inside &= Q(audience__in=[kinds.Audience.BLOC, kinds.Audience.PROVINCE])
         reviewer = Q(bloc__province__in=rights.reviewer_of) & (
             Q(audience__in=[kinds.Audience.BLOC, kinds.Audience.PROVINCE])

@@ -39,8 +39,8 @@ class Rights:
 
     @property
     def desk_blocs(self) -> Ids:
-        """Blocs whose drafts the person works on: secretary, head, deputy."""
-        return self.secretary_of | self.head_of | self.deputy_of
+        """Blocs whose drafts the person works on: secretary, head, the deputy while assigned."""
+        return self.secretary_of | self.head_of | self.acting_head_of
 
     @property
     def blocs(self) -> Ids:
@@ -48,6 +48,7 @@ class Rights:
         return (
             self.member_blocs
             | self.desk_blocs
+            | self.deputy_of
             | self.appraiser_of
             | self.former_head_of
             | self.meeting_blocs

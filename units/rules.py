@@ -30,7 +30,7 @@ def is_head_or_acting(user: User, obj: Model) -> bool:
 
 @rules.predicate
 def is_desk(user: User, obj: Model) -> bool:
-    """Secretary, head or deputy of the object's bloc."""
+    """Secretary or head of the object's bloc, or the deputy while assigned."""
     return _bloc_id(obj) in user.rights.desk_blocs
 
 

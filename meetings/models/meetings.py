@@ -34,7 +34,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             Q(bloc__in=rights.blocs)
             | Q(bloc__province__in=rights.reviewer_of)
             | Q(pk__in=rights.meetings)
-        )
+        ).select_related("bloc__province", "period__bloc__province", "host_unit")
 
 
 class Meeting(HasRevision):

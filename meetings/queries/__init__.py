@@ -1,6 +1,6 @@
 """Reads: the finished words of papers, and what they still lack."""
 
-from meetings.queries.desk import DeskChoices, desk_choices, desk_rows
+from meetings.queries.desk import DeskChoices, desk_choices, desk_rows, seen_rows
 from meetings.queries.lacking import what_lacks
 from meetings.queries.minutes import minutes_words
 from meetings.queries.reports import bound_lines, report_title, report_words, section_title
@@ -16,6 +16,7 @@ __all__ = [
     "report_title",
     "report_words",
     "section_title",
+    "seen_rows",
     "summary_words",
     "what_lacks",
     "words_digest",

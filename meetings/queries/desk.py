@@ -51,22 +51,28 @@ def _named(user: User) -> str:
     return f"{user.full_name} – {user.position}" if user.position else user.full_name
 
 
-def desk_rows(meeting: Meeting) -> dict[str, list[Any]]:
+Rows = dict[str, list[Any]]
+
+
+def seen_rows(meeting: Meeting) -> Rows:
+    """Part → its rows, of what every member may see: guests, agenda, attendance, contributions."""
+    rows: Rows = {}
+    for part, model in (("guests", Guest), ("agenda", AgendaItem), ("attendance", Attendance)):
+        rows[part] = list(model._default_manager.filter(meeting=meeting))
+    rows["contributions"] = list(
+        Contribution.objects.filter(meeting=meeting).select_related("unit")
+    )
+    return rows
+
+
+def desk_rows(meeting: Meeting) -> Rows:
     """Part → its rows in order; conclusions with references and lead units. Eight queries."""
     conclusions = Conclusion.objects.filter(meeting=meeting).prefetch_related(
         "references", "lead_units"
     )
     listed = list(conclusions.order_by("position", "pk"))
     kinds = {"requests": "request", "directions": "direction", "decisions": "decision"}
-    rows: dict[str, list[Any]] = {
-        part: [row for row in listed if row.kind == kind] for part, kind in kinds.items()
-    }
-    for part, model in (
-        ("guests", Guest),
-        ("agenda", AgendaItem),
-        ("attendance", Attendance),
-        ("contributions", Contribution),
-        ("remarks", Remark),
-    ):
-        rows[part] = list(model.objects.filter(meeting=meeting))
+    rows = seen_rows(meeting)
+    rows |= {part: [row for row in listed if row.kind == kind] for part, kind in kinds.items()}
+    rows["remarks"] = list(Remark.objects.filter(meeting=meeting))
     return rows

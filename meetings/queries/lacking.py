@@ -4,33 +4,35 @@ from django.utils.translation import gettext as _
 
 from meetings.models import (
     Attendance,
-    Conclusion,
     Guest,
     Meeting,
     Minutes,
     ReportSection,
     ReviewReport,
 )
+from meetings.queries.desk import Rows, desk_rows
 from units.queries import head_on
 
 
-def what_lacks(draft: Minutes | ReviewReport) -> list[str]:
-    """Sentences, empty when the draft is ready for its approver."""
+def what_lacks(draft: Minutes | ReviewReport, rows: Rows | None = None) -> list[str]:
+    """Sentences, empty when the draft is ready for its approver.
+
+    `rows` are the meeting's rows where the caller has read them already (queries.desk_rows).
+    """
     if isinstance(draft, ReviewReport):
         return _report_lacks(draft)
     if draft.is_supplement:
         return [] if draft.supplement.strip() else [_("Hãy ghi nội dung bổ sung, đính chính.")]
-    return _meeting_lacks(draft.meeting)
+    return _meeting_lacks(draft.meeting, rows or desk_rows(draft.meeting))
 
 
-def _meeting_lacks(meeting: Meeting) -> list[str]:
-    roles = set(meeting.guests.values_list("role", flat=True))
-    accounts = set(meeting.guests.filter(user__isnull=False).values_list("role", flat=True))
-    kinds = set(meeting.conclusions.values_list("kind", flat=True))
-    unmarked = meeting.attendances.filter(presence=Attendance.Presence.UNKNOWN).count()
-    nameless = meeting.attendances.filter(name="").exclude(
-        presence__in=[Attendance.Presence.ABSENT, Attendance.Presence.UNKNOWN]
-    )
+def _meeting_lacks(meeting: Meeting, rows: Rows) -> list[str]:
+    roles = {row.role for row in rows["guests"]}
+    accounts = {row.role for row in rows["guests"] if row.user_id}
+    presences = [row.presence for row in rows["attendance"]]
+    unmarked = presences.count(Attendance.Presence.UNKNOWN)
+    here = {Attendance.Presence.PRESENT, Attendance.Presence.STAND_IN}
+    nameless = any(row.presence in here and not row.name for row in rows["attendance"])
     checks = [
         (meeting.date and meeting.starts_at, _("Hãy nhập ngày họp và giờ bắt đầu.")),
         (meeting.place, _("Hãy nhập địa điểm họp.")),
@@ -45,9 +47,9 @@ def _meeting_lacks(meeting: Meeting) -> list[str]:
             _("Hãy chọn tài khoản của thư ký hội nghị để thư ký trình được biên bản."),
         ),
         (not unmarked, _("Còn %(n)d đơn vị chưa điểm danh.") % {"n": unmarked}),
-        (not nameless.exists(), _("Hãy ghi họ tên đại biểu của đơn vị có mặt hoặc ủy quyền.")),
+        (not nameless, _("Hãy ghi họ tên đại biểu của đơn vị có mặt hoặc ủy quyền.")),
         (meeting.results.strip(), _("Hãy ghi kết quả trong kỳ.")),
-        (Conclusion.Kind.DIRECTION in kinds, _("Hãy ghi phương hướng, nhiệm vụ đã thống nhất.")),
+        (rows["directions"], _("Hãy ghi phương hướng, nhiệm vụ đã thống nhất.")),
         (meeting.ends_at, _("Hãy nhập giờ kết thúc hội nghị.")),
     ]
     return [sentence for is_there, sentence in checks if not is_there]

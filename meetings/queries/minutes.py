@@ -9,6 +9,7 @@ from meetings.models import Attendance, Conclusion, Contribution, Guest, Meeting
 from meetings.models.meetings import present_count
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
+from meetings.queries.desk import Rows, desk_rows
 from units.models import Period
 from units.queries import paper_settings
 
@@ -20,13 +21,17 @@ PRESENCE = {
 }
 
 
-def minutes_words(minutes: Minutes) -> dict[str, Any]:
-    """The snapshot of minutes: the meeting told in order, or a supplement to approved minutes."""
+def minutes_words(minutes: Minutes, rows: Rows | None = None) -> dict[str, Any]:
+    """The snapshot of minutes: the meeting told in order, or a supplement to approved minutes.
+
+    `rows` are the meeting's rows where the caller has read them already (queries.desk_rows).
+    """
     meeting = minutes.meeting
     day = meeting.date or clock.today()
     settings = paper_settings(meeting.bloc, day)
-    guests = list(meeting.guests.all())
-    body = _supplement(minutes, guests) if minutes.is_supplement else _meeting(minutes, guests)
+    rows = rows or desk_rows(meeting)
+    guests = rows["guests"]
+    body = _supplement(minutes, guests) if minutes.is_supplement else _meeting(minutes, rows)
     subject = meeting.title
     if minutes.is_supplement:
         subject = f"bổ sung Biên bản số {_corrected(minutes).label}"
@@ -47,23 +52,24 @@ def minutes_words(minutes: Minutes) -> dict[str, Any]:
         "recipients": list(settings.recipients) or _recipients(meeting),
         "check": None,
         "notes": blocks.assumed(meeting),
-        "facts": {} if minutes.is_supplement else _facts(meeting, guests),
+        "facts": {} if minutes.is_supplement else _facts(meeting, rows),
     }
 
 
-def _facts(meeting: Meeting, guests: list[Guest]) -> dict[str, Any]:
+def _facts(meeting: Meeting, rows: Rows) -> dict[str, Any]:
     """What the reviewer's summary repeats of approved minutes, in finished words."""
-    found = blocks.conclusions_of(meeting)
     return {
         "title": meeting.title,
         "date": vietnamese.date_short(meeting.date) if meeting.date else "",
         "place": meeting.place,
         "chairs": [
-            person_words(row.name, row.title) for row in guests if row.role == Guest.Role.CHAIR
+            person_words(row.name, row.title)
+            for row in rows["guests"]
+            if row.role == Guest.Role.CHAIR
         ],
-        "attendance": count_words(list(meeting.attendances.all())),
-        "directions": [row.title for row in found[Conclusion.Kind.DIRECTION]],
-        "requests": [row.title for row in found[Conclusion.Kind.REQUEST]],
+        "attendance": count_words(rows["attendance"]),
+        "directions": [row.title for row in rows["directions"]],
+        "requests": [row.title for row in rows["requests"]],
     }
 
 
@@ -85,15 +91,15 @@ def person_words(name: str, title: str, organisation: str = "") -> str:
     return "đồng chí " + ", ".join(part for part in parts if part)
 
 
-def _meeting(minutes: Minutes, guests: list[Guest]) -> list[Block]:
+def _meeting(minutes: Minutes, rows: Rows) -> list[Block]:
     meeting = minutes.meeting
     body: list[Block] = []
     if minutes.document.corrects_id:
         body += _replacing(minutes)
     body += _where(meeting)
-    body += _people(meeting, guests)
-    body += _agenda(meeting)
-    body += _course(meeting)
+    body += _people(meeting, rows)
+    body += _agenda(rows)
+    body += _course(meeting, rows)
     body.append(_closing(meeting))
     return body
 
@@ -127,7 +133,7 @@ def _where(meeting: Meeting) -> list[Block]:
     return rows
 
 
-def _people(meeting: Meeting, guests: list[Guest]) -> list[Block]:
+def _people(meeting: Meeting, rows: Rows) -> list[Block]:
     groups = [
         (Guest.Role.REVIEWER, "Đại biểu cấp trên"),
         (Guest.Role.HEAD, "Lãnh đạo Khối"),
@@ -135,26 +141,26 @@ def _people(meeting: Meeting, guests: list[Guest]) -> list[Block]:
         (Guest.Role.CHAIR, "Chủ tọa"),
         (Guest.Role.SECRETARY, "Thư ký"),
     ]
-    rows: list[Block] = [heading("I. THÀNH PHẦN THAM DỰ")]
+    told: list[Block] = [heading("I. THÀNH PHẦN THAM DỰ")]
     place = 0
     for role, label in groups:
         named = [
             person_words(row.name, row.title, row.organisation)
-            for row in guests
+            for row in rows["guests"]
             if row.role == role
         ]
         if not named:
             continue
         place += 1
         if len(named) == 1:
-            rows.append(paragraph(f"{label}: {named[0]}.", f"{place}. "))
+            told.append(paragraph(f"{label}: {named[0]}.", f"{place}. "))
         else:
-            rows += [paragraph(f"{label}:", f"{place}. "), blocks.lettered(named)]
-    return rows + _attendance(meeting, place + 1)
+            told += [paragraph(f"{label}:", f"{place}. "), blocks.lettered(named)]
+    return told + _attendance(meeting, rows, place + 1)
 
 
-def _attendance(meeting: Meeting, place: int) -> list[Block]:
-    attendances = list(meeting.attendances.all())
+def _attendance(meeting: Meeting, rows: Rows, place: int) -> list[Block]:
+    attendances = rows["attendance"]
     summary = " ".join(vietnamese.paragraphs(meeting.attendance_summary)).rstrip(".")
     said = f": {summary}" if summary else ""
     text = f"Đại biểu các đơn vị thành viên{said}. {count_words(attendances)}"
@@ -164,11 +170,11 @@ def _attendance(meeting: Meeting, place: int) -> list[Block]:
         ("Đại diện", 37, "left"),
         ("Tham dự", 18, "center"),
     ]
-    rows = [
+    told = [
         [vietnamese.two_digits(number), row.unit_name, _who(row), _presence(row)]
         for number, row in enumerate(attendances, start=1)
     ]
-    return [paragraph(text, f"{place}. "), blocks.table(columns, rows)]
+    return [paragraph(text, f"{place}. "), blocks.table(columns, told)]
 
 
 def count_words(attendances: list[Attendance]) -> str:
@@ -199,26 +205,25 @@ def _presence(row: Attendance) -> str:
     return word
 
 
-def _agenda(meeting: Meeting) -> list[Block]:
+def _agenda(rows: Rows) -> list[Block]:
     items = []
-    for item in meeting.agendaitems.all():
+    for item in rows["agenda"]:
         items.append(item.title.rstrip(" .;") + (f" ({item.presenter})" if item.presenter else ""))
     return [heading("II. CHƯƠNG TRÌNH"), blocks.lettered(items)] if items else []
 
 
-def _course(meeting: Meeting) -> list[Block]:
-    found = blocks.conclusions_of(meeting)
+def _course(meeting: Meeting, found: Rows) -> list[Block]:
     parts = [
         (
             f"Báo cáo {review_words(meeting.period)}",
             blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results),
         ),
-        ("Thảo luận", _discussion(meeting)),
-        ("Phát biểu của đại diện Sở Nội vụ", _remarks(meeting, found[Conclusion.Kind.REQUEST])),
-        (directions_title(meeting.period), _directions(found[Conclusion.Kind.DIRECTION])),
-        ("Kết luận của chủ tọa", _decisions(found[Conclusion.Kind.DECISION])),
+        ("Thảo luận", _discussion(meeting, found)),
+        ("Phát biểu của đại diện Sở Nội vụ", _remarks(found)),
+        (directions_title(meeting.period), _directions(found["directions"])),
+        ("Kết luận của chủ tọa", _decisions(found["decisions"])),
     ]
-    agenda = bool(meeting.agendaitems.all())
+    agenda = bool(found["agenda"])
     rows: list[Block] = [heading(f"{'III' if agenda else 'II'}. DIỄN BIẾN HỘI NGHỊ")]
     told = [(title, body) for title, body in parts if body]
     for place, (title, body) in enumerate(told, start=1):
@@ -238,12 +243,12 @@ def directions_title(period: Period) -> str:
     return f"Phương hướng, nhiệm vụ trọng tâm năm {period.ends.year + 1}"
 
 
-def _discussion(meeting: Meeting) -> list[Block]:
+def _discussion(meeting: Meeting, found: Rows) -> list[Block]:
     rows = []
     for place, line in enumerate(vietnamese.paragraphs(meeting.discussion)):
         text = f"Tại hội nghị, {vietnamese.lower_first(line)}" if place == 0 else line
         rows.append(paragraph(vietnamese.sentence(text)))
-    rows += [_contribution(row) for row in meeting.contributions.select_related("unit")]
+    rows += [_contribution(row) for row in found["contributions"]]
     return rows
 
 
@@ -260,7 +265,8 @@ def _contribution(row: Contribution) -> Block:
     return paragraph(text, f"- {who}: " if who else "- ")
 
 
-def _remarks(meeting: Meeting, requests: list[Conclusion]) -> list[Block]:
+def _remarks(found: Rows) -> list[Block]:
+    requests = found["requests"]
     rows: list[Block] = []
     to_units = [
         blocks.conclusion_text(row)
@@ -272,7 +278,7 @@ def _remarks(meeting: Meeting, requests: list[Conclusion]) -> list[Block]:
         for row in requests
         if row.addressee == Conclusion.Addressee.BLOC
     ]
-    remarks = list(meeting.remarks.all())
+    remarks = found["remarks"]
     for remark in remarks:
         said = vietnamese.lower_first(
             " ".join(vietnamese.paragraphs(remark.assessment)).rstrip(" .")

@@ -58,7 +58,7 @@ def _draw(
         "document": document,
         "is_open": is_open,
         "sections": sections_of(meeting, rows, queries.desk_choices(meeting), override),
-        "paper": pdf.to_html(queries.minutes_words(minutes), draft=True) if minutes else "",
+        "paper": pdf.to_html(queries.minutes_words(minutes, rows), draft=True) if minutes else "",
     }
     return render(request, "meetings/desk.html", context, status=status)
 

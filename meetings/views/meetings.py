@@ -1,12 +1,13 @@
 """A period's meetings, and one meeting as its members see it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
 from meetings.models import Meeting
@@ -21,7 +22,9 @@ def _lookup(province: str, bloc: str, period: str) -> dict[str, str]:
 def index(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
     """The period's meetings."""
     lookup = _lookup(province, bloc, period)
-    chosen = get_permitted_or_404(request, Period, "meetings.see", **lookup)
+    chosen = get_visible_or_404(request, Period, **lookup)
+    if not request.user.has_perm("meetings.see", chosen):
+        raise Http404  # an observer reads approved papers and knows of no meeting
     rows = (
         Meeting.objects.visible_to(request.user).filter(period=chosen).select_related("host_unit")
     )
@@ -40,7 +43,11 @@ def index(request: HttpRequest, province: str, bloc: str, period: str) -> HttpRe
 def plan(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
     """Set up the period's review and go to its desk."""
     lookup = _lookup(province, bloc, period)
-    chosen = get_permitted_or_404(request, Period, "meetings.plan", **lookup)
+    chosen = get_visible_or_404(request, Period, **lookup)
+    if not request.user.has_perm("meetings.see", chosen):
+        raise Http404
+    if not request.user.has_perm("meetings.plan", chosen):
+        raise PermissionDenied
     try:
         meeting = actions.plan_meeting(chosen, by=request.user)
     except ActionError as error:
@@ -62,7 +69,7 @@ def detail(request: HttpRequest, province: str, bloc: str, period: str, pk: int)
         "bloc__province__slug": province,
     }
     meeting = get_visible_or_404(request, Meeting, **lookup)
-    rows = queries.desk_rows(meeting)
+    rows = queries.seen_rows(meeting)
     own = request.user.rights.units
     context = {
         "bloc": meeting.bloc,

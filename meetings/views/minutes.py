@@ -64,7 +64,8 @@ def _draw(
     if document.is_approved or document.state == Document.State.DROPPED:
         return redirect(document)
     user = request.user
-    words = queries.minutes_words(minutes)
+    rows = queries.desk_rows(minutes.meeting)
+    words = queries.minutes_words(minutes, rows)
     is_draft = document.state == Document.State.DRAFT
     may_submit = is_draft and user.has_perm("documents.submit", document)
     context = {
@@ -75,7 +76,7 @@ def _draw(
         "document": document,
         "paper": pdf.to_html(words, draft=True),
         "seen": queries.words_digest(words),
-        "lacks": queries.what_lacks(minutes) if is_draft else [],
+        "lacks": queries.what_lacks(minutes, rows) if is_draft else [],
         "may_submit": may_submit,
         "may_decide": not is_draft and user.has_perm("documents.approve", document),
         "may_write": user.has_perm("meetings.edit_notes", minutes.meeting),

@@ -16,7 +16,7 @@ ALLOWED = {
     "units.close_period": {"head"},
     "units.edit_settings": {"secretary", "head"},
     "units.assign_deputy": {"head"},
-    "units.read_audit": {"secretary", "head", "deputy", "reviewer"},
+    "units.read_audit": {"secretary", "head", "reviewer"},
     "meetings.plan": {"secretary", "head"},
     "meetings.write_report": {"secretary", "head"},
     "meetings.comment": {"officer", "leader", "chair", "meeting_secretary"},
@@ -31,8 +31,8 @@ DOCUMENT_PERMS = {
         "minutes": {"meeting_secretary"}, "review_report": {"secretary", "head"},
     },
     "documents.preview": {
-        "minutes": {"secretary", "head", "deputy", "chair", "meeting_secretary"},
-        "review_report": {"secretary", "head", "deputy"},
+        "minutes": {"secretary", "head", "chair", "meeting_secretary"},
+        "review_report": {"secretary", "head"},
     },
     "documents.give_number": {
         "minutes": {"secretary", "head", "meeting_secretary"},

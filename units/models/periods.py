@@ -19,7 +19,8 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
     def visible_to(self, user: "User") -> "PeriodQuerySet":
         """The periods of the blocs that the user may see."""
-        return self.filter(bloc__in=Bloc.objects.visible_to(user))
+        seen = self.filter(bloc__in=Bloc.objects.visible_to(user))
+        return seen.select_related("bloc__province")
 
 
 class Period(HasState):

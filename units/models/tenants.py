@@ -71,7 +71,8 @@ class BlocQuerySet(models.QuerySet["Bloc"]):
     def visible_to(self, user: "User") -> "BlocQuerySet":
         """The user's own blocs, and all blocs of the provinces they review or observe."""
         rights = user.rights
-        return self.filter(Q(pk__in=rights.blocs) | Q(province__in=rights.whole_provinces))
+        seen = self.filter(Q(pk__in=rights.blocs) | Q(province__in=rights.whole_provinces))
+        return seen.select_related("province")
 
 
 class Bloc(models.Model):
