@@ -1,5 +1,5 @@
 # The two that matter: `make run` and `make test`. Both set themselves up.
-.PHONY: run test setup setup-dev check fmt bench screens vendor
+.PHONY: run test setup setup-dev check coverage fmt bench screens vendor
 .DEFAULT_GOAL := run
 
 setup:
@@ -17,10 +17,15 @@ test: setup-dev
 check: setup-dev
 	@bash .ci/check.sh
 
+coverage: setup-dev
+	@.venv/bin/python -m pytest -q -n 2 -m "not browser and not worker" --cov --cov-report=term
+
+# djlint needs a second turn for some templates, and ends with 1 when it has changed any.
 fmt: setup-dev
 	@.venv/bin/ruff check --fix . || true
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint templates --reformat --quiet || true
+	@.venv/bin/djlint templates --reformat --quiet >/dev/null || true
+	@.venv/bin/djlint templates --reformat --quiet >/dev/null || true
 
 bench: setup-dev
 	@.venv/bin/python .ci/bench.py
