@@ -1,4 +1,7 @@
-"""What the frame of every page shows: switchers, navigation, person. One query of its own."""
+"""What the frame of every page shows: switchers, navigation, person.
+
+One query of its own; a second one only where a bloc has no period yet.
+"""
 
 from typing import Any
 
@@ -36,8 +39,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     rights = user.rights
     rows = list(frame_periods(rights.blocs, rights.whole_provinces))
     given = request.resolver_match.kwargs if request.resolver_match else {}
-    bloc, period = _here(rows, given)
-    blocs = {row.bloc_id: row.bloc for row in rows}
+    blocs = _with_idle({row.bloc_id: row.bloc for row in rows}, user, given)
+    bloc, period = _here(list(blocs.values()), rows, given)
     of_bloc = [row for row in rows if bloc and row.bloc_id == bloc.pk]
     return {
         "bloc": bloc,
@@ -55,19 +58,31 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _here(rows: list[Period], given: dict[str, Any]) -> tuple[Bloc | None, Period | None]:
+def _with_idle(blocs: dict[int, Bloc], user: Any, given: dict[str, Any]) -> dict[int, Bloc]:
+    """Blocs without a period too: somebody has to find the page that opens the first one."""
+    rights = user.rights
+    is_elsewhere = "bloc" in given and not _named(list(blocs.values()), given)
+    if rights.blocs <= set(blocs) and not (is_elsewhere and rights.whole_provinces):
+        return blocs
+    idle = Bloc.objects.visible_to(user).exclude(pk__in=blocs).select_related("province")
+    return blocs | {row.pk: row for row in idle}
+
+
+def _named(blocs: list[Bloc], given: dict[str, Any]) -> Bloc | None:
+    """The bloc of the address."""
+    names = (given.get("province"), given.get("bloc"))
+    return next((one for one in blocs if (one.province.slug, one.slug) == names), None)
+
+
+def _here(
+    blocs: list[Bloc], rows: list[Period], given: dict[str, Any]
+) -> tuple[Bloc | None, Period | None]:
     """Bloc and period of the address, if the person may know them; the only bloc where there is
     one."""
-    of_bloc = [
-        row
-        for row in rows
-        if row.bloc.slug == given.get("bloc") and row.bloc.province.slug == given.get("province")
-    ]
-    if of_bloc:
-        period = next((row for row in of_bloc if row.slug == given.get("period")), None)
-        return of_bloc[0].bloc, period
-    blocs = {row.bloc_id: row.bloc for row in rows}
-    return (next(iter(blocs.values())) if len(blocs) == 1 else None), None
+    if bloc := _named(blocs, given):
+        of_bloc = [row for row in rows if row.bloc_id == bloc.pk]
+        return bloc, next((row for row in of_bloc if row.slug == given.get("period")), None)
+    return (blocs[0] if len(blocs) == 1 else None), None
 
 
 def _latest(rows: list[Period]) -> Period | None:
@@ -113,10 +128,16 @@ def _navigation(
             items.append((_("Cài đặt khối"), "settings", reverse("units:settings", args=at)))
         if user.has_perm("units.read_audit", bloc):
             items.append((_("Nhật ký"), "history", reverse("units:audit", args=at)))
+    here = max((url for *_rest, url in items if _is_within(request.path, url)), key=len, default="")
     return [
-        {"label": label, "icon": icon, "url": url, "count": 0, "active": request.path == url}
+        {"label": label, "icon": icon, "url": url, "count": 0, "active": url == here}
         for label, icon, url in items
     ]
+
+
+def _is_within(path: str, url: str) -> bool:
+    """A paper's page belongs to the papers; home to nothing but itself."""
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _province_items(user: Any) -> list[tuple[str, str, str]]:

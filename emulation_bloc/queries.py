@@ -29,6 +29,12 @@ class Standing:
     papers: list[Document] = field(default_factory=list)
 
     @property
+    def is_meeting_over(self) -> bool:
+        """Whether the day of the meeting has come."""
+        day = self.meeting.date if self.meeting else None
+        return bool(day and day <= clock.today())
+
+    @property
     def late(self) -> str:
         """What is overdue by today's date, in a word, empty when nothing is."""
         today = clock.today()
@@ -41,19 +47,23 @@ class Standing:
         return ""
 
     @property
+    def late_since(self) -> date | None:
+        """The last day on which it would have been in time, None when nothing is late."""
+        if not self.late:
+            return None
+        has_minutes = self.minutes and self.minutes.is_approved
+        return self.period.send_due if has_minutes else self.period.meeting_due
+
+    @property
     def late_days(self) -> int:
         """How many days overdue, 0 when not."""
-        if not self.late:
-            return 0
-        has_minutes = self.minutes and self.minutes.is_approved
-        due = self.period.send_due if has_minutes else self.period.meeting_due
-        return (clock.today() - due).days
+        return (clock.today() - self.late_since).days if self.late_since else 0
 
     @property
     def steps(self) -> list[dict[str, Any]]:
         """The period's line: what is done, where we are, what comes."""
         today = clock.today()
-        held = bool(self.meeting and self.meeting.date and self.meeting.date <= today)
+        held = self.is_meeting_over
         approved = bool(self.minutes and self.minutes.is_approved)
         sent = bool(self.minutes and self.minutes.state in {State.SENT, State.RECEIVED})
         closed = self.period.state == Period.State.CLOSED
@@ -154,14 +164,52 @@ class Duty:
 
 
 def duties(user: User, found: list[Standing]) -> list[Duty]:
-    """What the person owes now, over all blocs, the most urgent first. One query of its own."""
+    """What the person owes now, over all blocs, the most urgent first. At most two queries."""
     listed: list[Duty] = []
     for standing in found:
         if standing.period.state == Period.State.OPEN:
             listed += _meeting_duties(user, standing)
             listed += _paper_duties(user, standing)
+            listed += _late_duty(user, standing)
     listed += _comment_duties(user, found)
+    listed += _opening_duties(user, found)
     return sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.title))
+
+
+def _opening_duties(user: User, found: list[Standing]) -> list[Duty]:
+    """Blocs without an open period, for those who may open one."""
+    at_work = {one.period.bloc_id for one in found if one.period.state == Period.State.OPEN}
+    idle = user.rights.desk_blocs - at_work
+    if not idle:
+        return []
+    return [
+        Duty(
+            _("Mở kỳ đánh giá"),
+            bloc.name,
+            reverse("units:open_period", args=[bloc.province.slug, bloc.slug]),
+            _("Mở kỳ"),
+            "calendar",
+        )
+        for bloc in Bloc.objects.filter(pk__in=idle).select_related("province")
+        if user.has_perm("units.open_period", bloc)
+    ]
+
+
+def _late_duty(user: User, standing: Standing) -> list[Duty]:
+    """A bloc that keeps its reviewer waiting."""
+    period = standing.period
+    if not standing.late or not user.has_perm("documents.receive", period):
+        return []
+    return [
+        Duty(
+            _("Khối quá hạn %(what)s") % {"what": standing.late},
+            f"{period.bloc.name} · {period.name}",
+            period.get_absolute_url(),
+            _("Xem"),
+            "alert-triangle",
+            standing.late_since,
+        )
+    ]
 
 
 def _at(period: Period) -> list[str]:
@@ -188,7 +236,8 @@ def _meeting_duties(user: User, standing: Standing) -> list[Duty]:
             )
         )
     drafting = standing.minutes is None or standing.minutes.state == State.DRAFT
-    if meeting and drafting and user.has_perm("meetings.edit_notes", meeting):
+    takes_notes = drafting and not _submits(user, standing)
+    if meeting and takes_notes and user.has_perm("meetings.edit_notes", meeting):
         held = f"{where} · {period.name}"
         if meeting.date:
             held += _(" · họp ngày %(day)s") % {"day": vietnamese.date_short(meeting.date)}
@@ -205,12 +254,20 @@ def _meeting_duties(user: User, standing: Standing) -> list[Duty]:
     return rows + _report_duty(user, standing)
 
 
+def _submits(user: User, standing: Standing) -> bool:
+    """After the meeting's day its secretary has the minutes to submit instead of notes to take."""
+    day = standing.meeting.date if standing.meeting else None
+    is_past = bool(day and day < clock.today())
+    return (
+        is_past and bool(standing.minutes) and user.has_perm("documents.submit", standing.minutes)
+    )
+
+
 def _report_duty(user: User, standing: Standing) -> list[Duty]:
     """Once the meeting is over its report is owed."""
-    period, meeting = standing.period, standing.meeting
-    is_meeting_over = bool(meeting and meeting.date and meeting.date <= clock.today())
+    period = standing.period
     may_write = user.has_perm("meetings.write_report", period)
-    if standing.report is not None or not is_meeting_over or not may_write:
+    if standing.report is not None or not standing.is_meeting_over or not may_write:
         return []
     return [
         Duty(
@@ -238,13 +295,8 @@ def _paper_duties(user: User, standing: Standing) -> list[Duty]:
         name = str(paper.get_kind_display()).lower()
         text = f"{paper.bloc.name} · {paper.label or paper.period.name}"
         due = paper.period.send_due
-        if (
-            paper.state == State.DRAFT
-            and paper.return_reason
-            and user.has_perm("documents.submit", paper)
-        ):
-            title = _("Sửa %(paper)s bị trả lại") % {"paper": name}
-            rows.append(Duty(title, text, draft_url(paper), _("Mở"), "arrow-back-up", due))
+        if paper.state == State.DRAFT and user.has_perm("documents.submit", paper):
+            rows += _draft_duty(standing, paper, name, text)
         if paper.awaits_number and user.has_perm("documents.give_number", paper):
             title = _("Nhập số văn thư cấp cho %(paper)s") % {"paper": name}
             rows.append(Duty(title, text, paper.get_absolute_url(), _("Nhập số"), "edit", due))
@@ -254,6 +306,19 @@ def _paper_duties(user: User, standing: Standing) -> list[Duty]:
                 url = draft_url(paper) if perm == "approve" else paper.get_absolute_url()
                 rows.append(Duty(f"{word}: {name}", text, url, word, icon, due))
     return rows
+
+
+def _draft_duty(standing: Standing, paper: Document, name: str, text: str) -> list[Duty]:
+    """A draft to be finished and submitted; minutes once the meeting is over."""
+    url, due = draft_url(paper), standing.period.send_due
+    if paper.return_reason:
+        title = _("Sửa %(paper)s bị trả lại") % {"paper": name}
+        return [Duty(title, text, url, _("Mở"), "arrow-back-up", due)]
+    if paper.kind == "minutes" and not standing.is_meeting_over:
+        return []
+    return [
+        Duty(_("Hoàn thiện, trình %(paper)s") % {"paper": name}, text, url, _("Mở"), "send", due)
+    ]
 
 
 def draft_url(paper: Document) -> str:

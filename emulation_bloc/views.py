@@ -18,6 +18,7 @@ from documents.models import Document, Rendering
 from documents.queries import handed_out
 from emulation_bloc import queries
 from emulation_bloc.celery import app
+from emulation_bloc.forms import ProvinceFilterForm
 from emulation_bloc.lib import clock, trace, vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from meetings import queries as meeting_words
@@ -70,28 +71,39 @@ def province(request: HttpRequest, province: str) -> HttpResponse:
     periods = (
         Period.objects.visible_to(user).filter(bloc__in=blocs).select_related("bloc__province")
     )
-    slugs = {row.slug: row.name for row in periods}
-    asked = request.GET.get("ky", "")
-    slug = asked if asked in slugs else _usual_period(list(periods))
+    names = {row.slug: row.name for row in periods}
+    choices = {"periods": names, "usual": _usual_period(list(periods))}
+    wanted = ProvinceFilterForm(request.GET, **choices).chosen()
+    is_reviewer = place.pk in user.rights.reviewer_of
+    if not is_reviewer:  # an observer knows names and approved papers, not who is late
+        wanted |= {"loc": "", "xep": ""}
+    slug = wanted["ky"]
     found = queries.standings([row for row in periods if row.slug == slug], user)
     counts = queries.member_counts([one.period.bloc for one in found], clock.today())
     rows = [_bloc_row(user, one, counts) for one in found]
-    chosen = _filtered(rows, request.GET.get("loc", ""))
     context = {
         "province": place,
-        "slugs": slugs,
-        "slug": slug,
-        "filter": request.GET.get("loc", ""),
-        "rows": sorted(chosen, key=lambda row: vietnamese.sort_key(row["bloc"].name)),
+        "form": ProvinceFilterForm(initial=wanted, **choices),
+        "filter": wanted["loc"],
+        "period_name": names.get(slug, ""),
+        "rows": _sorted(_filtered(rows, wanted["loc"]), wanted["xep"]),
         "total": len(rows),
         "signed": sum(row["is_signed"] for row in rows),
         "late": [row for row in rows if row["standing"].late],
         "waiting": [row for row in rows if row["waits"]],
         "units": sum(counts.values()),
         "without": blocs.exclude(periods__slug=slug) if slug else blocs,
-        "is_reviewer": place.pk in user.rights.reviewer_of,
+        "is_reviewer": is_reviewer,
     }
     return render(request, "emulation_bloc/province.html", context)
+
+
+def _sorted(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
+    """By name as Vietnamese sorts it; whoever is late longest first where asked for."""
+    rows = sorted(rows, key=lambda row: vietnamese.sort_key(row["bloc"].name))
+    if wanted == "qua-han":
+        rows.sort(key=lambda row: -row["standing"].late_days)
+    return rows
 
 
 def _usual_period(periods: list[Period]) -> str:
@@ -116,6 +128,7 @@ def _bloc_row(user: Any, one: queries.Standing, counts: dict[int, int]) -> dict[
         "members": counts.get(one.period.bloc_id, 0),
         "step": next((step for step in one.steps if step["state"] == "now"), None),
         "papers": approved,
+        "may_pack": user.has_perm("meetings.take_summary", one.period.bloc),
         "waits": waits,
         "is_signed": bool(one.minutes and one.minutes.state in {"signed", "sent", "received"}),
     }
@@ -141,6 +154,7 @@ def bloc(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
     now = _now(found)
     context = {
         "bloc": home,
+        "sees_meeting": request.user.has_perm("meetings.see", home),
         "standings": found,
         "now": now[0] if now else None,
         "members": list(members_on(home, today)),
