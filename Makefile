@@ -20,12 +20,9 @@ check: setup-dev
 coverage: setup-dev
 	@.venv/bin/python -m pytest -q -n 2 -m "not browser and not worker" --cov --cov-report=term
 
-# djlint needs a second turn for some templates, and ends with 1 when it has changed any.
 fmt: setup-dev
 	@.venv/bin/ruff check --fix . || true
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint templates --reformat --quiet >/dev/null || true
-	@.venv/bin/djlint templates --reformat --quiet >/dev/null || true
 
 bench: setup-dev
 	@.venv/bin/python .ci/bench.py

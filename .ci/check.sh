@@ -24,7 +24,6 @@ production() {
 check "ruff" "$bin/ruff" check .
 check "ruff format" "$bin/ruff" format --check .
 check "djlint" "$bin/djlint" templates --lint
-check "djlint format (make fmt)" "$bin/djlint" templates --check --quiet
 check "import-linter" "$bin/lint-imports"
 check "mypy" "$bin/mypy"
 check "makemigrations" "$bin/python" manage.py makemigrations --check --dry-run
