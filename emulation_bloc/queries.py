@@ -23,6 +23,7 @@ class Standing:
     """A period with what there is of it; built from a few queries for any number of periods."""
 
     period: Period
+    sees_drafts: bool = True
     meeting: Meeting | None = None
     minutes: Document | None = None
     report: Document | None = None
@@ -71,11 +72,13 @@ class Standing:
         when = self.meeting.date if self.meeting and self.meeting.date else None
         rows = [
             (_("Đơn vị báo cáo"), self.period.report_due, today > self.period.report_due, None),
-            (_("Dự thảo báo cáo chung"), self.period.draft_due, shared or approved, None),
+            (_("Dự thảo báo cáo chung"), self.period.draft_due, shared or approved or held, None),
             (_("Hội nghị ") + self.period.review_word, self.period.meeting_due, held, when),
             (_("Duyệt, ký, gửi Sở Nội vụ"), self.period.send_due, sent, None),
             (_("Kết thúc kỳ"), None, closed, None),
         ]
+        if not self.sees_drafts:  # nobody is told that a draft is late whom drafts do not concern
+            del rows[1]
         return _line(rows, today)
 
 
@@ -99,7 +102,10 @@ def _line(
 
 def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Standing]:
     """Where each period stands, as far as the user may know: three queries."""
-    found = {period.pk: Standing(period) for period in periods}
+    found = {
+        period.pk: Standing(period, sees_drafts=period.bloc_id in user.rights.blocs)
+        for period in periods
+    }
     for meeting in Meeting.objects.visible_to(user).filter(period__in=list(found)).order_by("-pk"):
         standing = found[meeting.period_id]
         meeting.bloc, meeting.period = standing.period.bloc, standing.period
@@ -292,7 +298,7 @@ NEXT_STEPS = {
 def _paper_duties(user: User, standing: Standing) -> list[Duty]:
     rows = []
     for paper in standing.papers:
-        name = str(paper.get_kind_display()).lower()
+        name = _name(paper)
         text = f"{paper.bloc.name} · {paper.label or paper.period.name}"
         due = paper.period.send_due
         if paper.state == State.DRAFT and user.has_perm("documents.submit", paper):
@@ -306,6 +312,13 @@ def _paper_duties(user: User, standing: Standing) -> list[Duty]:
                 url = draft_url(paper) if perm == "approve" else paper.get_absolute_url()
                 rows.append(Duty(f"{word}: {name}", text, url, word, icon, due))
     return rows
+
+
+def _name(paper: Document) -> str:
+    """The kind in a sentence; a report is of this period's review, not of either."""
+    if paper.kind == "review_report":
+        return _("báo cáo %(what)s") % {"what": paper.period.review_word}
+    return str(paper.get_kind_display()).lower()
 
 
 def _draft_duty(standing: Standing, paper: Document, name: str, text: str) -> list[Duty]:

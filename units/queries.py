@@ -1,9 +1,12 @@
 """Reads used twice."""
 
+import re
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from emulation_bloc.lib import vietnamese
 from units.models import (
     Appointment,
     Bloc,
@@ -203,3 +206,22 @@ ACTION_WORDS = {
 def action_words(code: str) -> str:
     """A code of the trail in the words of the screen."""
     return ACTION_WORDS.get(code, code)
+
+
+VALUE_WORDS = {
+    "numbering": {"system": "hệ thống cấp", "typed": "nhập số văn thư cấp"},
+    "role": {code: str(label) for code, label in Appointment.Role.choices},
+}
+
+
+def value_words(name: str, value: Any) -> str:
+    """A value of the trail in the words of the screen: yes and no, dates, codes, lists."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return vietnamese.date_short(date.fromisoformat(value))
+    return VALUE_WORDS.get(name, {}).get(str(value), str(value))

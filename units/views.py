@@ -24,7 +24,7 @@ from emulation_bloc.lib.states import ActionError
 from units import actions, forms, queries
 from units.actions.periods import WINDOWS, default_windows
 from units.models import Appointment, AuditEntry, Bloc, Period
-from units.queries import action_words
+from units.queries import action_words, value_words
 
 page_of_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -200,7 +200,7 @@ def audit(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
         rows = _chosen(rows, form.cleaned_data)
     page = Paginator(rows, 50).get_page(request.GET.get("trang"))
     for row in page:
-        row.words = action_words(row.action)
+        row.words, row.day = action_words(row.action), clock.local_date(row.at)
         row.changes = _changes(row)
     query = request.GET.copy()
     query.pop("trang", None)
@@ -227,18 +227,15 @@ def _chosen(rows: Any, given: dict[str, Any]) -> Any:
 def _changes(row: AuditEntry) -> list[tuple[str, str, str]]:
     """(what, before, after) of the values that differ."""
     before, after = row.before or {}, row.after or {}
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return [
-        (action_words(name), _plain(before.get(name)), _plain(after.get(name))) for name in names
+        (
+            action_words(name),
+            value_words(name, before.get(name)),
+            value_words(name, after.get(name)),
+        )
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
     ]
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @page_of_form
