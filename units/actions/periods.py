@@ -73,7 +73,7 @@ def change_windows(period: Period, *, windows: dict[str, date], by: User, reason
     """Move dates of an open period, with a reason that the trail keeps."""
     if period.state != Period.State.OPEN:
         raise ActionError(_("Kỳ đã kết thúc, không đổi được thời hạn."))
-    before = {name: getattr(period, name) for name in WINDOWS}
+    before = {name: getattr(period, name) for name in windows}
     for name, day in windows.items():
         setattr(period, name, day)
     check_windows(period)
