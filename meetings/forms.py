@@ -228,6 +228,11 @@ class RequestForm(DirectionForm):
 
         fields = ("addressee", "title", "detail", "area", "lead_units")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressee"].required = True
+        self.fields["addressee"].choices = Conclusion.Addressee.choices
+
 
 class ReferenceForm(DeskForm):
     """A document referred to."""
