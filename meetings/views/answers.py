@@ -7,6 +7,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
+from documents import pdf
+from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
@@ -14,6 +16,15 @@ from meetings.forms import RevisionForm, stored_text
 from units.middleware import wants_json
 
 Page = Callable[[ModelForm, dict[str, str], int], HttpResponse]
+
+
+def paper_of(document: Document | None, words: Callable[[], dict[str, Any]]) -> str:
+    """The draft as it stands; an approved paper only as it was frozen, never the living rows."""
+    if document is None:
+        return ""
+    if document.is_approved:
+        return pdf.to_html(document.snapshot, document.number_text, document.date)
+    return pdf.to_html(words(), draft=True)
 
 
 def answer_save(
@@ -83,7 +94,7 @@ def _plain(form: ModelForm, name: str) -> Any:
     value = form[name].value()
     widget = form.fields[name].widget
     if isinstance(value, list):
-        return [str(getattr(one, "pk", one)) for one in value]
+        return sorted(str(getattr(one, "pk", one)) for one in value)
     shown = widget.format_value(value)
     if isinstance(shown, list):
         shown = shown[0] if shown else ""
@@ -93,5 +104,5 @@ def _plain(form: ModelForm, name: str) -> Any:
 def _plain_typed(form: ModelForm, name: str) -> Any:
     value = form[name].value()
     if isinstance(value, list):
-        return [str(one) for one in value]
+        return sorted(str(one) for one in value)
     return "" if value is None else str(value).replace("\r\n", "\n")

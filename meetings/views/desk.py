@@ -11,16 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
 from meetings.actions.guard import current_minutes
-from meetings.actions.rows import PARTS, rows_of
+from meetings.actions.rows import PARTS, part_of, rows_of
 from meetings.forms import MEETING_FORMS, ROW_FORMS
 from meetings.models import Conclusion, Meeting
-from meetings.views.answers import answer_save
+from meetings.views.answers import answer_save, paper_of
 from meetings.views.sections import SECTIONS, Override, sections_of
 
 
@@ -58,7 +57,7 @@ def _draw(
         "document": document,
         "is_open": is_open,
         "sections": sections_of(meeting, rows, queries.desk_choices(meeting), override),
-        "paper": pdf.to_html(queries.minutes_words(minutes, rows), draft=True) if minutes else "",
+        "paper": paper_of(document, lambda: queries.minutes_words(minutes, rows)),
     }
     return render(request, "meetings/desk.html", context, status=status)
 
@@ -70,8 +69,7 @@ def preview(request: HttpRequest, province: str, bloc: str, period: str, pk: int
     minutes = current_minutes(meeting)
     if minutes is None:
         raise Http404
-    words = queries.minutes_words(minutes)
-    return HttpResponse(pdf.to_html(words, draft=not minutes.document.is_approved))
+    return HttpResponse(paper_of(minutes.document, lambda: queries.minutes_words(minutes)))
 
 
 def _anchor(meeting: Meeting, name: str) -> HttpResponse:
@@ -191,13 +189,23 @@ def delete(
 ) -> HttpResponse:
     """Take a row away."""
     meeting = _meeting(request, province, bloc, period, pk)
+    stored = _row(meeting, part, row)
+    anchor = _section(stored)
     try:
-        actions.delete_row(_row(meeting, part, row), by=request.user)
+        actions.delete_row(stored, by=request.user)
     except ActionError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã xóa dòng."))
-    return _anchor(meeting, next(key for key, one in SECTIONS.items() if part in one.rows))
+    return _anchor(meeting, anchor)
+
+
+def _section(row: Any) -> str:
+    """The anchor that is still there when the row is gone: its section, or its conclusion."""
+    part = part_of(row)
+    if part == "references":
+        return f"{part_of(row.conclusion)}-{row.conclusion_id}"
+    return next(key for key, section in SECTIONS.items() if part in section.rows)
 
 
 @require_POST

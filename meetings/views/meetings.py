@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.models import Document
 from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
@@ -79,6 +81,9 @@ def detail(request: HttpRequest, province: str, bloc: str, period: str, pk: int)
         "agenda": rows["agenda"],
         "attendance": [(row, row.unit_id in own) for row in rows["attendance"]],
         "ours": [row for row in rows["contributions"] if row.unit_id in own],
+        "papers": Document.objects.visible_to(request.user)
+        .exclude(state=Document.State.DROPPED)
+        .filter(Q(meeting_key=meeting.pk) | Q(review_report__meeting=meeting)),
         "may_edit": request.user.has_perm("meetings.edit_notes", meeting),
     }
     return render(request, "meetings/detail.html", context)

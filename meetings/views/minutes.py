@@ -1,8 +1,11 @@
 """Minutes under way: submitted, read and approved or returned by the chair, corrected."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,7 +14,7 @@ from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
-from meetings.models import Minutes
+from meetings.models import Minutes, ReviewReport
 from meetings.views.answers import answer_save
 
 
@@ -26,11 +29,24 @@ def _minutes(
         "bloc__province__slug": province,
     }
     if perm:
-        return get_permitted_or_404(request, Document, perm, **lookup).minutes
-    return get_visible_or_404(request, Document, **lookup).minutes
+        document = get_permitted_or_404(request, Document, perm, **lookup)
+    else:
+        document = get_visible_or_404(request, Document, **lookup)
+    minutes = document.minutes
+    share_tenant(document, minutes, minutes.meeting)
+    return minutes
 
 
-def _at(minutes: Minutes) -> list[str | int]:
+def share_tenant(document: Document, *rows: Any) -> None:
+    """Let the rows use the paper's bloc and period, which have been read already."""
+    document.period.bloc = document.bloc
+    for row in rows:
+        row.bloc = document.bloc
+        if hasattr(row, "period_id"):
+            row.period = document.period
+
+
+def _at(minutes: Minutes | ReviewReport) -> list[str | int]:
     period = minutes.document.period
     return [period.bloc.province.slug, period.bloc.slug, period.slug, minutes.pk]
 
@@ -189,12 +205,10 @@ def correct(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
 
 
 def _start(document: Document, given: dict[str, str], by: object) -> str:
-    period = document.period
-    at = f"/{period.bloc.province.slug}/{period.bloc.slug}/{period.slug}"
     if document.kind == "minutes":
         made = actions.correct_minutes(
             document, relation=given["relation"], reason=given["reason"], by=by
         )
-        return f"{at}/bien-ban/{made.pk}/"
+        return reverse("meetings:minutes", args=_at(made))
     report = actions.correct_report(document, reason=given["reason"], by=by)
-    return f"{at}/bao-cao/{report.pk}/"
+    return reverse("meetings:report", args=_at(report))

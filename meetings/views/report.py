@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +17,8 @@ from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
 from meetings.models import ReportComment, ReportSection, ReviewReport
-from meetings.views.answers import answer_save
-from meetings.views.minutes import show_draft
+from meetings.views.answers import answer_save, paper_of
+from meetings.views.minutes import share_tenant, show_draft
 from units.models import Period, Unit
 
 
@@ -31,8 +33,12 @@ def _report(
         "bloc__province__slug": province,
     }
     if perm:
-        return get_permitted_or_404(request, Document, perm, **lookup).review_report
-    return get_visible_or_404(request, Document, **lookup).review_report
+        document = get_permitted_or_404(request, Document, perm, **lookup)
+    else:
+        document = get_visible_or_404(request, Document, **lookup)
+    report = document.review_report
+    share_tenant(document, report, *filter(None, [report.meeting]))
+    return report
 
 
 def _at(report: ReviewReport) -> list[str | int]:
@@ -82,10 +88,12 @@ def _draw(
     report: ReviewReport,
     *,
     override: tuple[int, Any, dict[str, str]] | None = None,
+    said: tuple[ReportSection | ReportComment, forms.CommentForm | forms.AnswerForm] | None = None,
     reason_form: forms.ReasonForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     document, user = report.document, request.user
+    prefetch_related_objects([report], "sections")
     if document.is_approved or document.state == Document.State.DROPPED:
         return redirect(document)
     is_draft = document.state == Document.State.DRAFT
@@ -99,6 +107,8 @@ def _draw(
         "report": report,
         "document": document,
         "parts": _parts(report, override if may_write else None),
+        "said_to": said[0] if said else None,
+        "said": said[1] if said else None,
         "may_write": may_write,
         "is_open": may_write and is_draft,
         "may_comment": may_comment,
@@ -108,7 +118,6 @@ def _draw(
         "paper": pdf.to_html(words, draft=True),
         "seen": queries.words_digest(words),
         "reason_form": reason_form or forms.ReasonForm(),
-        "comment_form": forms.CommentForm(auto_id=False),
         "answer_form": forms.AnswerForm(auto_id=False),
     }
     return render(request, "meetings/report.html", context, status=status)
@@ -150,8 +159,7 @@ def _own_unit(request: HttpRequest, report: ReviewReport) -> Unit | None:
 def preview(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The report as it stands, for the pane beside the desk."""
     report = _report(request, "", province, bloc, period, pk)
-    words = queries.report_words(report)
-    return HttpResponse(pdf.to_html(words, draft=not report.document.is_approved))
+    return HttpResponse(paper_of(report.document, lambda: queries.report_words(report)))
 
 
 @require_POST
@@ -215,11 +223,10 @@ def comment(
     part = get_object_or_404(report.sections, pk=section)
     unit = _own_unit(request, report)
     form = forms.CommentForm(request.POST)
-    if unit is None or not form.is_valid():
-        messages.error(
-            request, " ".join(form.errors.get("text", [_("Hãy ghi ý kiến trước khi gửi.")]))
-        )
-        return redirect(_address(report, part.key))
+    if unit is None:
+        raise PermissionDenied
+    if not form.is_valid():
+        return _draw(request, report, said=(part, form), status=422)
     text = form.cleaned_data["text"]
     return _try(
         request,
@@ -239,8 +246,7 @@ def answer(
     row = get_object_or_404(report.comments.select_related("section"), pk=comment)
     form = forms.AnswerForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["text"]))
-        return redirect(_address(report, row.section.key))
+        return _draw(request, report, said=(row, form), status=422)
     text = form.cleaned_data["text"]
     return _try(
         request,

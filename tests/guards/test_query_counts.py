@@ -120,11 +120,11 @@ PAGES = [
     ("documents:index", "reviewer", add_papers, 8),
     ("documents:detail", "secretary", add_files, 7),
     ("meetings:index", "secretary", add_rows, 6),
-    ("meetings:detail", "officer", add_rows, 10),
+    ("meetings:detail", "officer", add_rows, 11),
     ("meetings:desk", "secretary", add_rows, 17),
-    ("meetings:minutes", "chair", add_rows, 22),
-    ("meetings:report", "secretary", add_comments, 30),
-    ("meetings:report", "officer", add_comments, 30),
+    ("meetings:minutes", "chair", add_rows, 17),
+    ("meetings:report", "secretary", add_comments, 25),
+    ("meetings:report", "officer", add_comments, 25),
 ]
 MAKERS = LISTS | {"documents:detail": paper("sent")}
 

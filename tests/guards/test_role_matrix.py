@@ -51,10 +51,10 @@ get  documents:detail.submitted   404  404  404  200  200  404  404  404  404  4
 get  documents:detail.approved    200  200  200  200  200  200  200  200  200  200  200  404  404
 get  documents:detail.dropped     404  404  404  200  200  404  404  404  404  404  404  404  404
 post meetings:add_row             403  403  403  422  422  403  403  422  422  403  404  404  404
-post meetings:answer              403  403  404  302  302  404  404  403  403  404  404  404  404
+post meetings:answer              403  403  404  422  422  404  404  403  403  404  404  404  404
 post meetings:approve_minutes     404  404  404  403  403  404  404  302  403  404  404  404  404
 post meetings:approve_report      403  403  404  403  302  404  404  403  403  404  404  404  404
-post meetings:comment             302  302  404  403  403  404  404  302  302  404  404  404  404
+post meetings:comment             422  422  404  403  403  404  404  422  422  404  404  404  404
 get  meetings:correct             403  403  403  200  403  403  403  403  403  403  403  404  404
 post meetings:correct             403  403  403  200  403  403  403  403  403  403  403  404  404
 post meetings:delete_row          403  403  403  302  302  403  403  302  302  403  404  404  404
