@@ -6,7 +6,9 @@ python=.venv/bin/python
 unset DATABASE_URL REDIS_URL DEMO VAR_DIR SECRET_KEY SECRET_KEY_FILE DEBUG SITE_URL ALLOWED_HOSTS RENDER_SECONDS RENDER_MEMORY_MB
 work=$(mktemp -d)
 started=()
+spare=""
 finish() {
+    if [ -n "$spare" ]; then "$python" .ci/spare_redis.py "$spare" || true; fi
     if [ ${#started[@]} -gt 0 ]; then
         kill "${started[@]}" 2>/dev/null || true
         wait "${started[@]}" 2>/dev/null || true
@@ -60,10 +62,16 @@ echo "== SQLite, messages in a folder =="
 suite "$@"
 
 database=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
-broker=${TEST_REDIS_URL:-redis://127.0.0.1:6379/9}
+broker=${TEST_REDIS_URL:-}
 lacking=""
 answers "$database" || { [ -z "${TEST_DATABASE_URL:-}" ] && own_postgresql; } || lacking="PostgreSQL"
-answers "$broker" || { [ -z "${TEST_REDIS_URL:-}" ] && own_redis; } || lacking="${lacking:+$lacking, }Redis"
+if [ -n "$broker" ]; then
+    answers "$broker" || lacking="${lacking:+$lacking, }Redis"
+elif spare=$("$python" .ci/spare_redis.py); then
+    broker=$spare
+else
+    own_redis || lacking="${lacking:+$lacking, }Redis"
+fi
 if [ -z "$lacking" ]; then
     echo "== PostgreSQL, Redis =="
     DATABASE_URL=$database REDIS_URL=$broker suite "$@"
