@@ -65,7 +65,7 @@ WIDTHS = {
     "user": "col-4",
     "date": "col-3",
     "starts_at": "col-3",
-    "place": "col-6",
+    "place": "col-12",
     "host_unit": "col-12",
     "planned_at": "col-3",
     "presenter": "col-6",
