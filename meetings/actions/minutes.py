@@ -69,6 +69,8 @@ def correct_minutes(document: Document, *, relation: str, reason: str, by: User)
 @transaction.atomic
 def save_supplement(minutes: Minutes, *, text: str, revision: int, by: User) -> None:
     """Keep the words of a supplementary paper; raises StaleRevisionError like every desk."""
-    if minutes.document.state != Document.State.DRAFT:
+    lock(minutes.bloc)
+    minutes.document.refresh_from_db(fields=["state"])
+    if minutes.document.state != Document.State.DRAFT or not minutes.is_supplement:
         raise ActionError(_("Văn bản không còn là dự thảo."))
     minutes.save_if_unchanged(revision, {"supplement": text})

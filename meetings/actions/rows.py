@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import open_for_notes, touch
 from meetings.models import (
@@ -22,7 +23,7 @@ from meetings.models import (
     Remark,
 )
 from units.actions import appoint, end_appointment
-from units.models import Appointment, User
+from units.models import Appointment, Unit, User
 
 PARTS: dict[str, Any] = {
     "guests": Guest,
@@ -105,6 +106,8 @@ def save_row(row: Row, *, values: dict[str, Any], revision: int, by: User | None
     lead_units = fields.pop("lead_units", None)
     if isinstance(row, Attendance):
         _check_attendance(row, fields)
+    if lead_units is not None:
+        _refuse_stale_units(row, revision, lead_units)
     row.save_if_unchanged(revision, fields)
     if lead_units is not None:
         row.lead_units.set(lead_units)
@@ -153,6 +156,13 @@ def part_of(row: Row) -> str:
         for part, model in PARTS.items()
         if type(row) is model and (part not in KIND_OF_PART or KIND_OF_PART[part] == row.kind)
     )
+
+
+def _refuse_stale_units(row: Row, revision: int, lead_units: list[Unit]) -> None:
+    """Lead units lie in a table of their own, which the counter of the row guards too."""
+    stored = type(row)._default_manager.get(pk=row.pk)
+    if stored.revision != revision and set(stored.lead_units.all()) != set(lead_units):
+        raise StaleRevisionError(stored)
 
 
 def meeting_of(row: Row) -> Meeting:

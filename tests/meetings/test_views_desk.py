@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from meetings.models import Attendance, Guest
+from meetings.models import Attendance, Conclusion, Guest
 from tests.factories import make_user
 from units.models import Unit
 
@@ -212,3 +212,16 @@ def test_desk_of_somebody_elses_bloc_does_not_exist(client, world):
 
     assert client.get(address(world, "desk")).status_code == 404
     assert client.post(address(world, "save_part", "context"), {"revision": 1}).status_code == 404
+
+
+def test_lead_units_of_a_stale_tab_are_refused(desk, world):
+    row = Conclusion.objects.filter(meeting=world.meeting, kind="direction").first()
+    url = address(world, "save_row", "directions", row.pk)
+    typed = {"revision": row.revision, "title": row.title, "detail": row.detail, "area": row.area}
+    first, second = world.units[0].pk, world.units[1].pk
+
+    done = desk.post(url, typed | {"lead_units": [first]}, **JSON)
+    stale = desk.post(url, typed | {"lead_units": [second]}, **JSON)
+
+    assert (done.status_code, stale.status_code) == (200, 409)
+    assert list(row.lead_units.values_list("pk", flat=True)) == [first]
