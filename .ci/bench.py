@@ -37,8 +37,7 @@ PAGES = {
 }
 
 INSIDE = r"""
-import json, sys, time
-from importlib import import_module
+import json
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -57,7 +56,7 @@ words = {
     "document": minutes.get_absolute_url(),
     "check": f"/kiem-tra/{minutes.serial}/",
 }
-pages = json.loads(sys.argv[1]) if len(sys.argv) > 1 else PAGES
+pages = PAGES
 found = {}
 for name, (username, path) in pages.items():
     client = Client()
@@ -66,7 +65,7 @@ for name, (username, path) in pages.items():
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
     url = path.format(**words)
     client.get(url)
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     cookie = client.cookies.get("sessionid")
     found[name] = {"url": url, "queries": len(queries), "status": response.status_code,
