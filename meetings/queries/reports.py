@@ -11,6 +11,7 @@ from units.models import Period, User
 from units.queries import acting_deputy_on, head_on, members_on, names_on, paper_settings
 
 Key = ReportSection.Key
+Bound = dict[str, list[Block]]
 
 
 def report_title(period: Period) -> str:
@@ -26,8 +27,13 @@ def report_title(period: Period) -> str:
     )
 
 
-def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]:
-    """The snapshot of a report. `by` is who is about to approve: a deputy signs KT. TRƯỞNG KHỐI."""
+def report_words(
+    report: ReviewReport, by: User | None = None, bound: Bound | None = None
+) -> dict[str, Any]:
+    """The snapshot of a report. `by` is who is about to approve: a deputy signs KT. TRƯỞNG KHỐI.
+
+    `bound` are the words from data where the caller has read them already (queries.bound_parts).
+    """
     period, bloc = report.period, report.bloc
     today = clock.today()
     settings = paper_settings(bloc, today)
@@ -46,7 +52,7 @@ def report_words(report: ReviewReport, by: User | None = None) -> dict[str, Any]
         "type_name": "BÁO CÁO",
         "subject": report_title(period),
         "addressees": [bloc.province.reviewing_department],
-        "blocks": _body(report),
+        "blocks": _body(report, bound if bound is not None else bound_parts(report)),
         "signatures": [_signature(report, by)],
         "recipients": [
             "- Như trên;",
@@ -79,8 +85,7 @@ def _signature(report: ReviewReport, by: User | None) -> Block:
     return {"lines": lines, "name": signer.full_name, "office": signer.position.upper()}
 
 
-def _body(report: ReviewReport) -> list[Block]:
-    found = blocks.conclusions_of(report.meeting) if report.meeting else {}
+def _body(report: ReviewReport, bound: Bound) -> list[Block]:
     rows: list[Block] = []
     if old := report.document.corrects:
         when = f" ngày {vietnamese.date_short(old.date)}" if old.date else ""
@@ -93,7 +98,7 @@ def _body(report: ReviewReport) -> list[Block]:
     rows.append(paragraph(_opening(report)))
     place = 0
     for section in report.sections.all():
-        body = [*bound_blocks(report, section.key, found), *blocks.paragraphs(section.body)]
+        body = [*bound.get(section.key, []), *blocks.paragraphs(section.body)]
         if not body:
             continue
         place += 1
@@ -128,34 +133,29 @@ def _opening(report: ReviewReport) -> str:
     return text
 
 
-def bound_blocks(
-    report: ReviewReport, key: str, found: dict[str, list[Conclusion]] | None = None
-) -> list[Block]:
-    """The part's words that come from data and so are never stale; shown read-only beside the
-    desk."""
-    meeting = report.meeting
-    if key == Key.ORGANISATION:
-        return [paragraph(_organisation(report))]
-    if key == Key.RESULTS and meeting:
-        return blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
-    if key == Key.DIRECTIONS and meeting:
-        found = found if found is not None else blocks.conclusions_of(meeting)
-        rows = _directions(found[Conclusion.Kind.DIRECTION])
-        asked = [blocks.conclusion_text(row) for row in found[Conclusion.Kind.REQUEST]]
-        if asked:
-            department = report.bloc.province.reviewing_department
-            rows += [
-                paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"),
-                blocks.lettered(asked),
-            ]
-        return rows
-    return []
+def bound_parts(report: ReviewReport) -> Bound:
+    """Part → its words that come from data and so are never stale, read once for page and paper."""
+    parts: Bound = {Key.ORGANISATION: [paragraph(_organisation(report))]}
+    if meeting := report.meeting:
+        parts[Key.RESULTS] = blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
+        parts[Key.DIRECTIONS] = _agreed(report, blocks.conclusions_of(meeting))
+    return parts
 
 
-def bound_lines(report: ReviewReport, key: str) -> list[str]:
+def _agreed(report: ReviewReport, found: dict[str, list[Conclusion]]) -> list[Block]:
+    rows = _directions(found[Conclusion.Kind.DIRECTION])
+    asked = [blocks.conclusion_text(row) for row in found[Conclusion.Kind.REQUEST]]
+    if asked:
+        department = report.bloc.province.reviewing_department
+        rows.append(paragraph(f"Thực hiện các đề nghị của {department} tại Hội nghị:"))
+        rows.append(blocks.lettered(asked))
+    return rows
+
+
+def bound_lines(part: list[Block]) -> list[str]:
     """The bound words of a part as plain lines, for reading beside the desk."""
     lines = []
-    for block in bound_blocks(report, key):
+    for block in part:
         if block["type"] == "list":
             lines += [f"{item['marker']} {item['text']}" for item in block["items"]]
         else:

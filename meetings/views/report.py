@@ -99,14 +99,15 @@ def _draw(
     is_draft = document.state == Document.State.DRAFT
     may_write = user.has_perm("documents.submit", document)
     may_decide = not is_draft and user.has_perm("documents.approve", document)
-    words = queries.report_words(report, by=user if may_decide else None)
+    bound = queries.bound_parts(report)
+    words = queries.report_words(report, user if may_decide else None, bound)
     may_comment = user.has_perm("documents.comment", document) and not may_write
     context = {
         "bloc": document.bloc,
         "period": document.period,
         "report": report,
         "document": document,
-        "parts": _parts(report, override if may_write else None),
+        "parts": _parts(report, bound, override if may_write else None),
         "said_to": said[0] if said else None,
         "said": said[1] if said else None,
         "may_write": may_write,
@@ -123,7 +124,7 @@ def _draw(
     return render(request, "meetings/report.html", context, status=status)
 
 
-def _parts(report: ReviewReport, override: Any) -> list[dict[str, Any]]:
+def _parts(report: ReviewReport, bound: dict[str, Any], override: Any) -> list[dict[str, Any]]:
     """The parts with their bound words, form and comments."""
     comments: dict[int, list[ReportComment]] = {}
     for row in report.comments.select_related("unit", "by"):
@@ -138,7 +139,7 @@ def _parts(report: ReviewReport, override: Any) -> list[dict[str, Any]]:
             {
                 "section": section,
                 "title": queries.section_title(report, section.key),
-                "bound": queries.bound_lines(report, section.key),
+                "bound": queries.bound_lines(bound.get(section.key, [])),
                 "form": form or forms.SectionForm(instance=section, auto_id=f"{section.key}-%s"),
                 "revision": revision,
                 "theirs": theirs,

@@ -123,8 +123,8 @@ PAGES = [
     ("meetings:detail", "officer", add_rows, 11),
     ("meetings:desk", "secretary", add_rows, 17),
     ("meetings:minutes", "chair", add_rows, 17),
-    ("meetings:report", "secretary", add_comments, 25),
-    ("meetings:report", "officer", add_comments, 25),
+    ("meetings:report", "secretary", add_comments, 19),
+    ("meetings:report", "officer", add_comments, 19),
 ]
 MAKERS = LISTS | {"documents:detail": paper("sent")}
 
