@@ -98,10 +98,10 @@ def return_draft(document: Document, *, by: User, reason: str) -> None:
 @transaction.atomic
 def share(document: Document, *, by: User, is_shared: bool = True) -> None:
     """Let the bloc's units read the draft and comment, or take that back."""
-    if document.is_approved:
+    drafts = Document.objects.filter(pk=document.pk, state__in=Document.DRAFT_STATES)
+    if not drafts.update(is_shared=is_shared):
         raise ActionError(_("Văn bản đã được duyệt, không còn lấy ý kiến."))
     document.is_shared = is_shared
-    document.save(update_fields=["is_shared"])
     record(document, "shared" if is_shared else "unshared", by=by)
 
 
