@@ -62,6 +62,13 @@ def sees_bloc_trail(user: User, obj: Model) -> bool:
     return is_desk(user, obj) or is_reviewer(user, obj)
 
 
+@rules.predicate
+def reviews_province(user: User, province: Model) -> bool:
+    """Reviewer of the province; an observer of it is none."""
+    return province.pk in user.rights.reviewer_of
+
+
+rules.add_perm("units.review_province", reviews_province)
 rules.add_perm("units.open_period", is_secretary | is_head)
 rules.add_perm("units.edit_windows", is_secretary | is_head)
 rules.add_perm("units.close_period", is_head)
