@@ -130,7 +130,7 @@ def _navigation(
             items.append((_("Nhật ký"), "history", reverse("units:audit", args=at)))
     here = max((url for *_rest, url in items if _is_within(request.path, url)), key=len, default="")
     return [
-        {"label": label, "icon": icon, "url": url, "count": 0, "active": url == here}
+        {"label": label, "icon": icon, "url": url, "active": url == here}
         for label, icon, url in items
     ]
 
