@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
-from emulation_bloc.lib import vietnamese
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -298,12 +297,6 @@ class SupplementForm(CleanTextMixin, forms.ModelForm):
         self.fields["supplement"].validators.append(_not_too_long)
 
 
-class RevisionForm(forms.Form):
-    """The counter that a page was made with."""
-
-    revision = forms.IntegerField(min_value=1)
-
-
 class ReasonForm(CleanTextMixin, forms.Form):
     """Why a draft goes back."""
 
@@ -338,20 +331,3 @@ class CorrectForm(CleanTextMixin, forms.Form):
         widget=_rows(3),
         help_text=_("Lý do in trên văn bản mới."),
     )
-
-
-def stored_text(form: forms.ModelForm, name: str) -> str:
-    """A stored value as the screen shows it, for putting two texts side by side."""
-    value = getattr(form.instance, name)
-    if hasattr(value, "all"):
-        return vietnamese.join(str(one) for one in value.all())
-    field = form.fields[name]
-    if isinstance(field, forms.ModelChoiceField | forms.DateField | forms.TimeField):
-        return str(field.prepare_value(value)) if value is None else _shown(value)
-    return dict(getattr(field, "choices", [])).get(value, str(value if value is not None else ""))
-
-
-def _shown(value: Any) -> str:
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}" if hasattr(value, "year") else f"{value:%H:%M}"
-    return str(value)

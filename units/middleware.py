@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import resolve_url
 
 from emulation_bloc.lib import trace
+from emulation_bloc.lib.saving import wants_json
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,8 +40,3 @@ def answer_lapsed_sessions(handle: Handler) -> Handler:
         return response
 
     return middleware
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether the desk's own module asks, rather than a browser's form."""
-    return request.headers.get("Accept", "").startswith("application/json")

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
 from meetings.actions.guard import current_minutes
 from meetings.actions.rows import PARTS, part_of, rows_of
 from meetings.forms import MEETING_FORMS, ROW_FORMS
 from meetings.models import Conclusion, Meeting
-from meetings.views.answers import answer_save, paper_of
+from meetings.views.answers import paper_of
 from meetings.views.sections import SECTIONS, Override, sections_of
 
 

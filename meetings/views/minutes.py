@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
 from meetings.models import Minutes, ReviewReport
-from meetings.views.answers import answer_save
 
 
 def _minutes(

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
 from meetings.models import ReportComment, ReportSection, ReviewReport
-from meetings.views.answers import answer_save, paper_of
+from meetings.views.answers import paper_of
 from meetings.views.minutes import share_tenant, show_draft
 from units.models import Period, Unit
 
