@@ -1,0 +1,1 @@
+"""Criteria, self-assessment, evidence, appraisal, ranking."""

@@ -30,6 +30,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("units.urls")),
     path("", include("documents.urls")),
+    path("", include("assessments.urls")),
     path("", include("meetings.urls")),
     path("<slug:province>/", views.province, name="province"),
     path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),

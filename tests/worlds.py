@@ -7,6 +7,7 @@ from typing import Any
 from documents.models import Document, Rendering
 from meetings import actions as meeting_actions
 from meetings.models import Attendance, Guest, Meeting, Minutes, ReviewReport
+from tests.assessments.rounds import Scoring, add_scoring
 from tests.factories import (
     FOUNDED,
     DocumentFactory,
@@ -37,6 +38,7 @@ class World:
     minutes: Minutes = None  # type: ignore[assignment]
     report: ReviewReport = None  # type: ignore[assignment]
     rendering: Rendering = None  # type: ignore[assignment]
+    scoring: Scoring = None  # type: ignore[assignment]
 
     @property
     def path(self) -> dict[str, str]:
@@ -88,6 +90,7 @@ def make_world(
     _add_people(world)
     _add_meeting(world)
     _add_papers(world)
+    world.scoring = add_scoring(world)
     return world
 
 

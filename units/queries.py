@@ -15,6 +15,7 @@ from units.models import (
     PaperSettings,
     Period,
     Province,
+    ScoringSettings,
     Unit,
     UnitName,
     User,
@@ -35,6 +36,13 @@ def paper_settings(bloc: Bloc, day: date) -> PaperSettings:
     rows = BlocSettings.objects.filter(bloc=bloc, topic=BlocSettings.Topic.PAPERS, starts__lte=day)
     row = rows.order_by("-starts").first()
     return row.typed if row else PaperSettings()
+
+
+def scoring_settings(bloc: Bloc, day: date) -> ScoringSettings:
+    """How the bloc scores and ranks on `day`; plain defaults where nothing is set."""
+    rows = BlocSettings.objects.filter(bloc=bloc, topic=BlocSettings.Topic.SCORING, starts__lte=day)
+    row = rows.order_by("-starts").first()
+    return row.typed if row else ScoringSettings()
 
 
 def members_on(bloc: Bloc, day: date) -> QuerySet[Membership]:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.guards import areas
 from tests.guards.routes import routes, routes_with_arguments
 from tests.worlds import World, make_world
 
@@ -126,7 +127,7 @@ OBJECT_ROUTES = {
     "meetings:approve_report": report,
     "meetings:return_report": report,
     "meetings:report_draft": report,
-}
+} | areas.gathered("ROUTES")
 ROLES = ["officer", "secretary", "head", "chair", "reviewer", "observer", "operator"]
 OF_ONE_BLOC = ["officer", "secretary", "head", "chair"]
 JSON = {"Accept": "application/json"}
@@ -178,7 +179,7 @@ def test_other_blocs_objects_do_not_exist(neighbour, signed_in, route):
 
 
 def ids_of(route: str) -> list[str]:
-    return sorted({"pk", "row", "section", "comment"} & routes()[route][1])
+    return sorted({"pk", "row", "section", "comment", "criterion"} & routes()[route][1])
 
 
 FORGED = [(route, name) for route in routes_with_arguments() for name in ids_of(route)]
@@ -227,7 +228,7 @@ LISTS = {
     "meetings:desk": meeting,
     "meetings:report": report,
     "meetings:minutes": minutes,
-}
+} | areas.gathered("LISTS")
 
 
 @pytest.mark.parametrize("route", LISTS)

@@ -2,6 +2,8 @@
 
 import importlib
 import inspect
+import pkgutil
+from types import ModuleType
 
 import pytest
 from django import forms
@@ -24,14 +26,22 @@ def form_classes() -> list[type[forms.BaseForm]]:
             module = importlib.import_module(f"{folder}.forms")
         except ModuleNotFoundError:
             continue
-        for thing in vars(module).values():
-            is_form = inspect.isclass(thing) and issubclass(thing, forms.BaseForm)
-            if is_form and thing.__module__ == module.__name__:
-                found.add(thing)
+        for part in [module, *_modules_inside(module)]:
+            for thing in vars(part).values():
+                is_form = inspect.isclass(thing) and issubclass(thing, forms.BaseForm)
+                if is_form and thing.__module__ == part.__name__:
+                    found.add(thing)
     return sorted(
         (form for form in found if getattr(form, "base_fields", None)),
         key=lambda form: form.__name__,
     )
+
+
+def _modules_inside(module: ModuleType) -> list[ModuleType]:
+    """The topics of a forms folder; a flat file has none."""
+    folder = getattr(module, "__path__", [])
+    names = [row.name for row in pkgutil.iter_modules(folder)]
+    return [importlib.import_module(f"{module.__name__}.{name}") for name in names]
 
 
 def sentences(field: forms.Field) -> dict[str, str]:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.guards import areas
 from tests.guards.routes import routes, routes_with_arguments
 from tests.guards.test_foreign_objects import OBJECT_ROUTES, paper
 from tests.worlds import World
@@ -82,7 +83,7 @@ post meetings:start_report        403  403  403  302  302  403  403  403  403  4
 post meetings:submit_minutes      404  404  404  403  403  404  404  403  302  404  404  404  404
 post meetings:submit_report       403  403  404  302  302  404  404  403  403  404  404  404  404
 """
-MATRIX = [line.split() for line in TABLE.strip("\n").splitlines()[1:]]
+MATRIX = [line.split() for line in TABLE.strip("\n").splitlines()[1:]] + areas.lines()
 
 
 def address(name: str, world: World) -> str:

@@ -3,7 +3,7 @@
 from units.models.audit import AuditEntry
 from units.models.people import Appointment, User
 from units.models.periods import Period
-from units.models.settings_ import BlocSettings, PaperSettings
+from units.models.settings_ import BlocSettings, PaperSettings, ScoringSettings
 from units.models.tenants import Bloc, Membership, Province, Unit, UnitName
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PaperSettings",
     "Period",
     "Province",
+    "ScoringSettings",
     "Unit",
     "UnitName",
     "User",

@@ -26,6 +26,29 @@ class PaperSettings:
     recipients: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ScoringSettings:
+    """How a bloc scores and ranks (topic `scoring`); a period keeps the values of its opening.
+
+    Percentages are strings of a Decimal, so that nothing is rounded on its way through JSON.
+    """
+
+    scores_half_year: bool = False
+    stages: tuple[str, ...] = ("appraisal_1", "explanation", "appraisal_2", "agreement")
+    peer_method: str = "mean"
+    final_rule: str = "last"
+    weight_self: str = "0"
+    weight_peers: str = "40"
+    weight_appraisal: str = "60"
+    units_see_all: bool = False
+    gap_limit: str = "5"
+    tie_order: tuple[str, ...] = ()
+    bands: tuple[tuple[str, str, str], ...] = ()
+    disqualifiers: tuple[tuple[str, str], ...] = ()
+    registration_due: str = "02-10"
+    hard_days: int = 15
+
+
 class BlocSettingsQuerySet(models.QuerySet["BlocSettings"]):
     """Reads of settings."""
 
@@ -41,8 +64,9 @@ class BlocSettings(models.Model):
         """What the values are about; each topic has its own dataclass."""
 
         PAPERS = "papers", _("Thể thức và số văn bản")
+        SCORING = "scoring", _("Chấm điểm, xếp hạng")
 
-    TYPES = {Topic.PAPERS: PaperSettings}
+    TYPES = {Topic.PAPERS: PaperSettings, Topic.SCORING: ScoringSettings}
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="settings")
     topic = models.CharField(max_length=20, choices=Topic)
@@ -63,15 +87,18 @@ class BlocSettings(models.Model):
         return f"{self.bloc} – {self.get_topic_display()}"
 
     @property
-    def typed(self) -> PaperSettings:
+    def typed(self) -> Any:
         """The values as their topic's dataclass; lists come back from JSON as tuples."""
-        given: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value
-            for name, value in self.values.items()
-        }
-        return self.TYPES[self.Topic(self.topic)](**given)
+        return self.TYPES[self.Topic(self.topic)](**tupled(self.values))
 
     @staticmethod
-    def plain(settings: PaperSettings) -> dict[str, Any]:
+    def plain(settings: Any) -> dict[str, Any]:
         """The dataclass as it is stored."""
         return asdict(settings)
+
+
+def tupled(values: Any) -> Any:
+    """JSON values with every list, at any depth, as a tuple; the mapping itself stays one."""
+    if isinstance(values, dict):
+        return {name: tupled(value) for name, value in values.items()}
+    return tuple(map(tupled, values)) if isinstance(values, list) else values

@@ -1,0 +1,1 @@
+"""Every write with a meaning about criteria, returns, evidence, scores and rankings."""

@@ -1,0 +1,130 @@
+"""Who may do what with criteria, returns, evidence, scores and rankings (design/access.md).
+
+A denial beats the union of roles: nobody scores, appraises, agrees or adjusts the own unit.
+"""
+
+from typing import Any
+
+import rules
+from django.db.models import Model
+
+from assessments.models import Assessment, Evidence, ScoreSheet, Stage
+from units.models import User
+from units.rules import (
+    is_desk,
+    is_head,
+    is_member,
+    is_reviewer,
+    is_secretary,
+    is_unit_leader,
+)
+
+
+@rules.predicate
+def is_of_unit(user: User, obj: Model) -> bool:
+    """Officer or leader of the object's unit."""
+    return getattr(obj, "unit_id", None) in user.rights.units
+
+
+@rules.predicate
+def is_foreign(user: User, sheet: Any) -> bool:
+    """The scored unit is not one's own."""
+    assessment = getattr(sheet, "assessment", sheet)
+    return assessment.unit_id not in user.rights.units and assessment.unit_id != user.unit_id
+
+
+@rules.predicate
+def is_assigned(user: User, sheet: ScoreSheet) -> bool:
+    """The appraiser to whom the sheet was given, while appraiser of the bloc."""
+    is_theirs = sheet.stage in {Stage.APPRAISAL_1, Stage.APPRAISAL_2}
+    return is_theirs and sheet.appraiser_id == user.pk and sheet.bloc_id in user.rights.appraiser_of
+
+
+@rules.predicate
+def is_peer(user: User, sheet: ScoreSheet) -> bool:
+    """Of the unit that scores the others."""
+    return sheet.stage == Stage.PEERS and sheet.scorer_unit_id in user.rights.units
+
+
+@rules.predicate
+def is_peer_leader(user: User, sheet: ScoreSheet) -> bool:
+    """Leader of the unit that scores the others: hands the column in."""
+    return sheet.stage == Stage.PEERS and sheet.scorer_unit_id in user.rights.leader_of
+
+
+@rules.predicate
+def agrees(user: User, obj: Any) -> bool:
+    """Secretary, head or deputy write what the meeting agreed; the deputy so that the head's own
+    unit is not left to the head."""
+    rights = user.rights
+    return obj.bloc_id in rights.secretary_of | rights.head_of | rights.deputy_of
+
+
+@rules.predicate
+def is_agreement(user: User, sheet: ScoreSheet) -> bool:
+    """The meeting's column."""
+    return sheet.stage == Stage.AGREEMENT
+
+
+@rules.predicate
+def is_adjustment(user: User, sheet: ScoreSheet) -> bool:
+    """The province's column."""
+    return sheet.stage == Stage.ADJUSTMENT
+
+
+@rules.predicate
+def sees_rounds(user: User, obj: Any) -> bool:
+    """Of the bloc in any way, or its reviewer; an observer knows of no self-assessment."""
+    bloc: Any = getattr(obj, "bloc", obj)
+    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
+
+
+@rules.predicate
+def owns_evidence(user: User, evidence: Evidence) -> bool:
+    """Of the unit whose proof it is."""
+    return evidence.unit_id in user.rights.units
+
+
+@rules.predicate
+def may_return(user: User, assessment: Assessment) -> bool:
+    """The bloc's desk or an assigned appraiser sends a return back, never the own unit's."""
+    return is_foreign(user, assessment) and (
+        is_desk(user, assessment) or assessment.bloc_id in user.rights.appraiser_of
+    )
+
+
+rules.add_perm("assessments.see", sees_rounds)
+rules.add_perm("assessments.edit_criteria", is_secretary | is_head)
+rules.add_perm("assessments.publish_criteria", is_head)
+rules.add_perm("assessments.edit_scoring", is_secretary | is_head)
+rules.add_perm("assessments.open_round", is_secretary | is_head)
+rules.add_perm("assessments.follow_round", is_desk | is_reviewer)
+rules.add_perm("assessments.advance_round", is_head | is_secretary)
+rules.add_perm("assessments.close_round", is_head)
+rules.add_perm("assessments.extend", is_head)
+rules.add_perm("assessments.write_return", is_of_unit)
+rules.add_perm("assessments.submit_return", is_unit_leader)
+rules.add_perm("assessments.return_return", may_return)
+rules.add_perm("assessments.decide_not_applicable", is_secretary)
+rules.add_perm("assessments.edit_evidence", owns_evidence)
+rules.add_perm("assessments.write_registration", is_of_unit)
+rules.add_perm("assessments.submit_registration", is_unit_leader)
+rules.add_perm("assessments.reopen_registration", is_secretary | is_head)
+rules.add_perm("assessments.explain", is_of_unit)
+rules.add_perm("assessments.submit_explanation", is_unit_leader)
+rules.add_perm("assessments.assign", is_secretary | is_head)
+rules.add_perm(
+    "assessments.score",
+    is_foreign & (is_assigned | is_peer | (is_agreement & agrees) | (is_adjustment & is_reviewer)),
+)
+rules.add_perm(
+    "assessments.finish_sheet",
+    is_foreign
+    & (is_assigned | is_peer_leader | (is_agreement & agrees) | (is_adjustment & is_reviewer)),
+)
+rules.add_perm("assessments.agree", agrees & is_foreign)
+rules.add_perm("assessments.adjust", is_reviewer & is_foreign)
+rules.add_perm("assessments.see_anomalies", is_head)
+rules.add_perm("assessments.disqualify", is_secretary | is_head)
+rules.add_perm("assessments.take_summary", is_desk | is_reviewer)
+rules.add_perm("assessments.member", is_member)

@@ -1,0 +1,5 @@
+"""Addresses of the appraisal pages."""
+
+from typing import Any
+
+urlpatterns: list[Any] = []

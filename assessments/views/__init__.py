@@ -1,0 +1,1 @@
+"""Pages of criteria, self-assessment, evidence, appraisal and ranking."""
