@@ -149,7 +149,7 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
     """Reads of explanations."""
 
     def visible_to(self, user: User) -> "ExplanationQuerySet":
-        """The own unit's; others read it once the stage is over."""
+        """The own unit's; others read what was sent once the stage is over."""
         seen = Assessment.objects.visible_to(user)
         passed = ~Q(
             assessment__round__state__in=[
@@ -159,7 +159,8 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
             ]
         )
         return self.filter(
-            Q(assessment__unit__in=user.rights.units) | (Q(assessment__in=seen) & passed)
+            Q(assessment__unit__in=user.rights.units)
+            | (Q(assessment__in=seen) & passed & Q(at__isnull=False))
         )
 
 
