@@ -258,6 +258,9 @@ class Rendering(HasState):
         SUMMARY_PDF = "summary_pdf", _("Bản tóm tắt, PDF")
         SUMMARY_DOCX = "summary_docx", _("Bản tóm tắt, Word")
         PACK = "pack", _("Gói hồ sơ")
+        SCORES_PDF = "scores_pdf", _("Bảng tổng hợp điểm, PDF")
+        UNIT_REPORT_PDF = "unit_report_pdf", _("Báo cáo tự đánh giá, PDF")
+        UNIT_REPORT_DOCX = "unit_report_docx", _("Báo cáo tự đánh giá, Word")
 
     TRANSITIONS = {
         State.QUEUED: {State.WORKING, State.FAILED},

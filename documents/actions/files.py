@@ -9,20 +9,25 @@ from documents import pdf
 from documents.models import Rendering
 
 Form = Rendering.Form
+_READINGS: dict[str, str] = {
+    Form.SCORES_PDF: "score_summary",
+    Form.UNIT_REPORT_PDF: "unit_report",
+    Form.UNIT_REPORT_DOCX: "unit_report",
+}
 
 
 def make(rendering: Rendering) -> tuple[bytes, str]:
     """The file that the row asks for, and its suffix. Raises `pdf.RenderError`, OSError."""
     if rendering.form == Form.PACK:
         return _pack(rendering), ".zip"
-    is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX}
+    is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX}
     draw = pdf.render_docx if is_word else pdf.render
     document = rendering.document
-    kind = document.kind if document else "summary"
+    kind = document.kind if document else _READINGS.get(rendering.form, "summary")
     words = rendering.snapshot or (document.snapshot if document else None) or {}
-    content = draw(
-        kind, words, rendering.number or None, rendering.date, draft=rendering.form == Form.DRAFT
-    )
+    # A unit's report may be read before it is handed in: the words themselves say so.
+    is_draft = rendering.form == Form.DRAFT or bool(words.get("is_draft"))
+    content = draw(kind, words, rendering.number or None, rendering.date, draft=is_draft)
     return content, ".docx" if is_word else ".pdf"
 
 

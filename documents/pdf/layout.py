@@ -1,6 +1,7 @@
 """A snapshot laid out as HTML: the same elements for the screen preview and for the PDF."""
 
 import re
+from base64 import b64encode
 from datetime import date
 from html import escape
 from typing import Any
@@ -42,9 +43,11 @@ def article(
     blocks = "".join(_block(block, top) for block in snapshot.get("blocks") or [])
     if form == "reading":
         body = _reading_head(snapshot, day, top) + blocks + foot
+    elif form == "landscape":
+        body = _wide_head(snapshot, top) + blocks + _closing(snapshot, foot)
     else:
         head = _head(snapshot, number, day) + _title(snapshot, top) + _addressees(snapshot)
-        body = head + blocks + _closing(snapshot, foot)
+        body = head + blocks + _closing(snapshot, foot) + _annex(snapshot, top)
     said = f'<span class="visually-hidden">{wording.DRAFT}</span>'
     drawn = f'<p class="paper-mark" data-mark="{wording.DRAFT}">{said}</p>'
     mark = drawn if draft and screen else ""
@@ -128,6 +131,31 @@ def _reading_head(snapshot: Snapshot, day: date | None, top: int) -> str:
     return f'<h{top} class="paper-heading">{words(snapshot.get("title"))}</h{top}>{line}{small}'
 
 
+def _wide_head(snapshot: Snapshot, top: int) -> str:
+    """The head of an annex across the page: whose it is, its title, small facts below."""
+    header = snapshot.get("header") or {}
+    names = wording.printable_lines([header.get("parent")])
+    shown = "".join(f'<p class="paper-parent">{words(line)}</p>' for line in names)
+    issuer = " ".join(wording.printable_lines(header.get("issuer") or []))
+    shown += f'<p class="paper-name">{words(issuer)}</p>' if issuer else ""
+    facts = "".join(
+        f"<p>{words(line)}</p>" for line in wording.printable_lines(snapshot.get("facts") or [])
+    )
+    return (
+        f'<header class="paper-wide-head">{shown}</header>{_title(snapshot, top)}'
+        f'<div class="paper-wide-facts">{facts}</div>'
+    )
+
+
+def _annex(snapshot: Snapshot, top: int) -> str:
+    """What follows the signatures of a paper on pages of its own."""
+    blocks = snapshot.get("annex") or []
+    if not blocks:
+        return ""
+    shown = "".join(_block(block, top) for block in blocks)
+    return f'<section class="paper-annex">{shown}</section>'
+
+
 def _block(block: dict[str, Any], top: int) -> str:
     """One block of the body."""
     return _BLOCKS[block["type"]](block, top)
@@ -157,30 +185,69 @@ def _list(block: dict[str, Any], top: int) -> str:
 
 
 def _table(block: dict[str, Any], top: int) -> str:
-    """A table whose head repeats on every page."""
+    """A table whose head repeats on every page; `strong` names the rows that are sums."""
     columns = block["columns"]
     if not columns:
         return ""
     caption = words(block.get("caption"))
     widths = "".join(f'<col class="w-{width}">' for width in wording.column_widths(columns))
-    titles = "".join(f'<th scope="col">{words(column["title"])}</th>' for column in columns)
     marks = [_ALIGNMENTS[column.get("align") or "left"] for column in columns]
-    rows = "".join(_row(wording.whole_row(row, columns), marks) for row in block["rows"])
+    strong = set(block.get("strong") or [])
+    rows = "".join(
+        _row(wording.whole_row(row, columns), marks, is_strong=place in strong)
+        for place, row in enumerate(block["rows"])
+    )
+    kind = "paper-table paper-small" if block.get("small") else "paper-table"
     return (
-        '<div class="paper-table"><table>'
+        f'<div class="{kind}"><table>'
         + (f"<caption>{caption}</caption>" if caption else "")
-        + f"<colgroup>{widths}</colgroup><thead><tr>{titles}</tr></thead>"
+        + f"<colgroup>{widths}</colgroup><thead>{_table_head(block)}</thead>"
         + f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _row(row: list[object], marks: list[str]) -> str:
+def _table_head(block: dict[str, Any]) -> str:
+    """One row of titles, or two where columns are gathered under common ones."""
+    titles = [words(column["title"]) for column in block["columns"]]
+    groups = block.get("groups") or []
+    if not groups:
+        return "<tr>" + "".join(f'<th scope="col">{title}</th>' for title in titles) + "</tr>"
+    upper, lower, place = "", "", 0
+    for group in groups:
+        below = titles[place : place + group["span"]]
+        place += group["span"]
+        if group["title"]:
+            upper += f'<th scope="colgroup" colspan="{len(below)}">{words(group["title"])}</th>'
+            lower += "".join(f'<th scope="col">{title}</th>' for title in below)
+        else:
+            upper += "".join(f'<th scope="col" rowspan="2">{title}</th>' for title in below)
+    return f"<tr>{upper}</tr><tr>{lower}</tr>"
+
+
+def _row(row: list[object], marks: list[str], *, is_strong: bool) -> str:
     """One row of the table's body."""
     cells = zip(row, marks, strict=True)
-    return "<tr>" + "".join(f"<td{mark}>{words(cell)}</td>" for cell, mark in cells) + "</tr>"
+    start = '<tr class="paper-strong">' if is_strong else "<tr>"
+    return start + "".join(f"<td{mark}>{words(cell)}</td>" for cell, mark in cells) + "</tr>"
 
 
-_BLOCKS = {"heading": _heading, "paragraph": _paragraph, "list": _list, "table": _table}
+def _image(block: dict[str, Any], top: int) -> str:
+    """A drawing inside the page's own bytes, so that nothing is ever fetched for it."""
+    alternative = printable(block.get("alt")).strip()
+    if not alternative:
+        raise ValueError("a picture needs words for those who do not see it")
+    data = b64encode(block["svg"].encode()).decode("ascii")
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<figure class="paper-figure"><img src="{source}" alt="{escape(alternative)}"></figure>'
+
+
+_BLOCKS = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "list": _list,
+    "table": _table,
+    "image": _image,
+}
 
 
 def _closing(snapshot: Snapshot, foot: str) -> str:
@@ -191,7 +258,9 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
     """
     signatures = snapshot.get("signatures") or []
     lines = wording.printable_lines(snapshot.get("recipients") or [])
-    if snapshot["form"] == "minutes":
+    if not signatures and not lines:
+        return foot
+    if snapshot["form"] in {"minutes", "landscape"}:
         columns = "".join(_signature(signature, signatures) for signature in signatures)
         body = f'<div class="paper-signatures">{columns}</div>{_recipients(lines)}'
     else:

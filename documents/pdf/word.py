@@ -51,7 +51,17 @@ def _body(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         for place, block in enumerate(blocks, start=1)
     )
     head = _head(snapshot, number, day) + _title(snapshot) + _addressees(snapshot)
-    return head + content + paragraph("", exact=6, keep=True) + _closing(snapshot)
+    end = paragraph("", exact=6, keep=True) + _closing(snapshot)
+    return head + content + end + _annex(snapshot)
+
+
+def _annex(snapshot: Snapshot) -> str:
+    """What follows the signatures, on pages of its own."""
+    blocks = snapshot.get("annex") or []
+    if not blocks:
+        return ""
+    shown = "".join(_block(block, reading=False, keep=False) for block in blocks)
+    return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' + shown
 
 
 def _centred(words: object, size: float, *, bold: bool = False, italic: bool = False) -> str:
@@ -156,13 +166,14 @@ def _table(block: dict[str, Any], reading: bool, keep: bool) -> str:
     columns, rows = block["columns"], block["rows"]
     if not columns:
         return ""
-    size = 10 if reading else 12
+    size = 10 if reading or block.get("small") else 12
+    strong = set(block.get("strong") or [])
     widths = [share * TEXT_WIDTH / 100 for share in wording.column_widths(columns)]
     aligns = [_ALIGNMENTS[column.get("align") or "left"] for column in columns]
     head = row(
         [
-            (_cell(column["title"], "center", size, bold=True, keep=True), width)
-            for column, width in zip(columns, widths, strict=True)
+            (_cell(title, "center", size, bold=True, keep=True), width)
+            for title, width in zip(wording.full_titles(block), widths, strict=True)
         ],
         head=True,
     )
@@ -170,8 +181,12 @@ def _table(block: dict[str, Any], reading: bool, keep: bool) -> str:
     for place, cells in enumerate(rows, start=1):
         kept = keep and place == len(rows)
         whole = zip(wording.whole_row(cells, columns), aligns, widths, strict=True)
+        bold = place - 1 in strong
         shown.append(
-            row((_cell(cell, align, size, keep=kept), width) for cell, align, width in whole)
+            row(
+                (_cell(cell, align, size, bold=bold, keep=kept), width)
+                for cell, align, width in whole
+            )
         )
     title = _centred(block["caption"], 11 if reading else 13, bold=True)
     caption = title if block.get("caption") else ""
@@ -188,7 +203,18 @@ def _cell(words: object, align: str, size: float, *, bold: bool = False, keep: b
     return paragraph(text, align=align, before=2, after=2, line=1.0, keep=keep)
 
 
-_BLOCKS = {"heading": _heading, "paragraph": _paragraph, "list": _list, "table": _table}
+def _image(block: dict[str, Any], reading: bool, keep: bool) -> str:
+    """Nothing: Word draws no SVG everywhere, and the table under the picture says the same."""
+    return ""
+
+
+_BLOCKS = {
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "list": _list,
+    "table": _table,
+    "image": _image,
+}
 
 
 def _closing(snapshot: Snapshot) -> str:

@@ -167,3 +167,18 @@ def whole_row(cells: list[object], columns: list[dict[str, Any]]) -> list[object
     if missing < 0:
         raise ValueError(f"{len(cells)} cells in a table of {len(columns)} columns")
     return [*cells, *[""] * missing]
+
+
+def full_titles(block: dict[str, Any]) -> list[str]:
+    """The titles of a table's columns, each after the common one it stands under."""
+    titles = [printable(column["title"]) for column in block["columns"]]
+    common = [
+        printable(group["title"])
+        for group in block.get("groups") or []
+        for _place in range(group["span"])
+    ]
+    if not common:
+        return titles
+    return [
+        f"{first}: {title}" if first else title for first, title in zip(common, titles, strict=True)
+    ]
