@@ -86,6 +86,12 @@ def owns_evidence(user: User, evidence: Evidence) -> bool:
 
 
 @rules.predicate
+def appraises(user: User, obj: Any) -> bool:
+    """Appraiser of the object's bloc."""
+    return obj.bloc_id in user.rights.appraiser_of
+
+
+@rules.predicate
 def may_return(user: User, assessment: Assessment) -> bool:
     """The bloc's desk or an assigned appraiser sends a return back, never the own unit's."""
     return is_foreign(user, assessment) and (
@@ -109,6 +115,7 @@ rules.add_perm("assessments.decide_not_applicable", is_secretary)
 rules.add_perm("assessments.edit_evidence", owns_evidence)
 rules.add_perm("assessments.write_registration", is_of_unit)
 rules.add_perm("assessments.submit_registration", is_unit_leader)
+rules.add_perm("assessments.follow_registrations", is_desk | is_reviewer | appraises)
 rules.add_perm("assessments.reopen_registration", is_secretary | is_head)
 rules.add_perm("assessments.explain", is_of_unit)
 rules.add_perm("assessments.submit_explanation", is_unit_leader)

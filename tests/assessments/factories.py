@@ -150,6 +150,13 @@ class RegistrationFactory(DjangoModelFactory):
     year = 2021
     due_at = datetime(2021, 2, 10, 17, 0, tzinfo=UTC)
 
+    @classmethod
+    def _adjust_kwargs(cls, **fields: Any) -> dict[str, Any]:
+        if fields.get("state") == "submitted":
+            moment = datetime(2021, 2, 9, 3, 0, tzinfo=UTC)
+            fields = {"submitted_at": moment, "first_submitted_at": moment} | fields
+        return fields
+
 
 class TargetFactory(DjangoModelFactory):
     """A registered target with a plan of 100."""

@@ -43,6 +43,7 @@ class Scoring:
     handed_in: Assessment
     half_assessment: Assessment
     registration: Registration
+    registered: Registration
     target: Target
     answer: Answer
     their_answer: Answer
@@ -82,6 +83,7 @@ def add_scoring(world: "World") -> Scoring:
         handed_in=handed_in,
         half_assessment=make.AssessmentFactory(round=half, unit=own),
         registration=registration,
+        registered=make.RegistrationFactory(bloc=bloc, unit=other, state="submitted"),
         target=target,
         answer=mine[0],
         their_answer=theirs[0],
