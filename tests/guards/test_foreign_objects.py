@@ -179,7 +179,7 @@ def test_other_blocs_objects_do_not_exist(neighbour, signed_in, route):
 
 
 def ids_of(route: str) -> list[str]:
-    return sorted({"pk", "row", "section", "comment", "criterion"} & routes()[route][1])
+    return sorted({"pk", "row", "section", "comment", "criterion", "place"} & routes()[route][1])
 
 
 FORGED = [(route, name) for route in routes_with_arguments() for name in ids_of(route)]
