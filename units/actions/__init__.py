@@ -5,7 +5,12 @@ from units.actions.demo import demo_password, make_demo_account
 from units.actions.locks import lock
 from units.actions.people import appoint, assign_deputy, end_appointment, take_back_deputy
 from units.actions.periods import change_windows, close_period, open_period
-from units.actions.tenants import admit, found_bloc, save_paper_settings
+from units.actions.tenants import (
+    admit,
+    found_bloc,
+    save_paper_settings,
+    save_scoring_settings,
+)
 
 __all__ = [
     "admit",
@@ -21,5 +26,6 @@ __all__ = [
     "open_period",
     "record",
     "save_paper_settings",
+    "save_scoring_settings",
     "take_back_deputy",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +12,17 @@ from django.utils.translation import gettext as _
 from emulation_bloc.lib.states import ActionError
 from units.actions.audit import record
 from units.actions.locks import lock
-from units.models import Bloc, BlocSettings, Membership, PaperSettings, Province, Unit, User
-from units.queries import paper_settings
+from units.models import (
+    Bloc,
+    BlocSettings,
+    Membership,
+    PaperSettings,
+    Province,
+    ScoringSettings,
+    Unit,
+    User,
+)
+from units.queries import paper_settings, scoring_settings
 
 
 @transaction.atomic
@@ -76,3 +86,49 @@ def save_paper_settings(
         after=BlocSettings.plain(wanted),
     )
     return wanted
+
+
+@transaction.atomic
+def save_scoring_settings(
+    bloc: Bloc, values: dict[str, Any], *, starts: date, by: User | None
+) -> ScoringSettings:
+    """How the bloc scores and ranks from `starts` on; rounds opened before keep their rules.
+
+    Raises ActionError when a stage lacks the one it follows, or weights do not add up to 100.
+    """
+    lock(bloc)
+    before = scoring_settings(bloc, starts)
+    wanted = replace(before, **values)
+    _check_stages(wanted)
+    if before == wanted:
+        return wanted
+    row, _created = BlocSettings.objects.update_or_create(
+        bloc=bloc,
+        topic=BlocSettings.Topic.SCORING,
+        starts=starts,
+        defaults={"values": BlocSettings.plain(wanted)},
+    )
+    record(
+        row,
+        "scoring_settings_saved",
+        by=by,
+        before=BlocSettings.plain(before),
+        after=BlocSettings.plain(wanted),
+    )
+    return wanted
+
+
+def _check_stages(wanted: ScoringSettings) -> None:
+    """A stage needs the one that it answers to; a weighted score needs its columns."""
+    stages = set(wanted.stages)
+    if "appraisal_1" not in stages and stages & {"explanation", "appraisal_2"}:
+        raise ActionError(_("Giải trình và thẩm định lần 2 chỉ có khi có thẩm định lần 1."))
+    if wanted.final_rule != "weighted":
+        return
+    weights = [wanted.weight_self, wanted.weight_peers, wanted.weight_appraisal]
+    if sum(map(Decimal, weights)) != 100:
+        raise ActionError(_("Tỷ trọng tự chấm, chấm chéo và thẩm định phải cộng lại bằng 100."))
+    if Decimal(wanted.weight_peers) and "peers" not in stages:
+        raise ActionError(_("Có tỷ trọng chấm chéo thì phải có bước chấm chéo."))
+    if Decimal(wanted.weight_appraisal) and "appraisal_1" not in stages:
+        raise ActionError(_("Có tỷ trọng thẩm định thì phải có bước thẩm định lần 1."))
