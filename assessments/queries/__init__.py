@@ -1,1 +1,38 @@
 """Reads used twice, or with annotations."""
+
+from assessments.queries.criteria import (
+    codes_of_groups,
+    group_codes,
+    previous_set,
+    set_in_force,
+    sets_of,
+    sets_to_copy,
+    tree_of,
+)
+from assessments.queries.criteria_changes import (
+    changes_between,
+    differences,
+    edition_notice,
+    plain_points,
+    values_of,
+)
+from assessments.queries.criteria_tables import as_csv, as_xlsx
+from assessments.queries.criteria_words import parts_words
+
+__all__ = [
+    "as_csv",
+    "as_xlsx",
+    "changes_between",
+    "codes_of_groups",
+    "differences",
+    "edition_notice",
+    "group_codes",
+    "parts_words",
+    "plain_points",
+    "previous_set",
+    "set_in_force",
+    "sets_of",
+    "sets_to_copy",
+    "tree_of",
+    "values_of",
+]

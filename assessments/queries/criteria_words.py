@@ -1,0 +1,109 @@
+"""Parts of a criterion: one canonical form for comparing, and words for the screen."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
+
+from assessments.formulas import PART_KINDS, Param, params_of
+from assessments.formulas.params import Rule, read_number
+from emulation_bloc.lib.numbers import plain, shown_short
+
+Part = dict[str, Any]
+
+
+def canonical_parts(parts: Any) -> Any:
+    """Parts in one way of writing: numbers as text, nothing that only repeats a default.
+
+    What is no list of parts comes back as it is, for `check_parts` to say why.
+    """
+    if not isinstance(parts, list):
+        return parts
+    return [_canonical_part(part) if isinstance(part, dict) else part for part in parts]
+
+
+def _canonical_part(part: Part) -> Part:
+    made = {name: _as_text(value) for name, value in part.items() if value not in (None, "")}
+    known = PART_KINDS.get(str(part.get("kind")))
+    params = made.get("params", {})
+    if known and isinstance(params, dict):
+        made["params"] = _without_defaults(known.rule, params)
+    return made
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        number = read_number(value)
+        return value if number is None else plain(number)
+    if isinstance(value, list):
+        return [_as_text(one) for one in value]
+    if isinstance(value, dict):
+        return {str(name): _as_text(one) for name, one in value.items()}
+    return value
+
+
+def _without_defaults(rule: type[Rule], params: Mapping[str, Any]) -> dict[str, Any]:
+    defaults = {one.name: _default(one.default) for one in fields(cast(Any, rule))}
+    return {
+        name: value
+        for name, value in params.items()
+        if value is not None and (name not in defaults or value != defaults[name])
+    }
+
+
+def _default(value: Any) -> Any:
+    return plain(value) if isinstance(value, Decimal) else value
+
+
+def parts_words(parts: Any) -> list[str]:
+    """One line for each part: its label, kind and parameters, as the screen shows them."""
+    if not isinstance(parts, list):
+        return []
+    return [_part_words(part) for part in parts if isinstance(part, dict)]
+
+
+def _part_words(part: Part) -> str:
+    known = PART_KINDS.get(str(part.get("kind")))
+    if known is None:
+        return str(part.get("label") or part.get("kind", ""))
+    given = part.get("params") or {}
+    shown = [_param_words(param, given.get(param.name)) for param in params_of(known.rule)]
+    if cap := read_number(part.get("cap")):
+        shown.append(_("giới hạn: %(cap)s") % {"cap": shown_short(cap)})
+    inside = "; ".join(one for one in shown if one)
+    name = f"{known.name} ({inside})" if inside else known.name
+    return f"{part['label']}: {name}" if part.get("label") else name
+
+
+def _param_words(param: Param, value: Any) -> str:
+    if value is None or value is False:
+        return ""
+    label = param.label[:1].lower() + param.label[1:]
+    if param.kind == "flag":
+        return label
+    if param.kind == "steps" and isinstance(value, list) and param.step:
+        steps = [_step_words(param.step, step) for step in value if isinstance(step, dict)]
+        return f"{label}: {', '.join(steps)}"
+    return f"{label}: {_value_words(param, value)}"
+
+
+def _step_words(rule: type[Rule], step: Mapping[str, Any]) -> str:
+    shown = [
+        f"{param.label[:1].lower()}{param.label[1:]} {_value_words(param, step[param.name])}"
+        for param in params_of(rule)
+        if step.get(param.name) is not None
+    ]
+    return " ".join(shown)
+
+
+def _value_words(param: Param, value: Any) -> str:
+    if param.kind == "choice":
+        return dict(param.choices).get(value, str(value))
+    number = read_number(value) if param.kind in {"number", "whole"} else None
+    return str(value) if number is None else shown_short(number)
