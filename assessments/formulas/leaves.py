@@ -33,6 +33,8 @@ def parts_of(parts: Sequence[Mapping[str, Any]]) -> list[Part] | None:
     """The parts as typed values, None when one cannot be read; none at all are typed points."""
     made = []
     for raw in parts or TYPED:
+        if not isinstance(raw, Mapping):
+            return None
         kind = PART_KINDS.get(str(raw.get("kind")))
         rule, wrong = read(kind.rule, raw.get("params") or {}) if kind else (None, ["?"])
         if kind is None or rule is None or wrong:

@@ -119,7 +119,8 @@ def _read_one(param: Param, raw: Any) -> tuple[Any, list[str]]:
         return raw, [] if isinstance(raw, bool) else [f"“{param.label}” phải là true hoặc false"]
     if param.kind == "text":
         is_text = isinstance(raw, str) and 0 < len(raw.strip()) <= _LONGEST_TEXT
-        return raw, [] if is_text else [f"“{param.label}” phải là chữ, tối đa 200 ký tự"]
+        words = raw.strip() if is_text else None
+        return words, [] if is_text else [f"“{param.label}” phải là chữ, tối đa 200 ký tự"]
     if param.kind == "choice":
         allowed = [code for code, _ in param.choices]
         is_one = isinstance(raw, str) and raw in allowed

@@ -63,6 +63,12 @@ def test_no_single_leaf_may_be_enough():
     assert how_close(entry(1), entry(2)) is None
 
 
+def test_leaf_worth_nothing_cannot_swap_anybody():
+    nothing = ("1", "yes_no", "0", "0", True)
+
+    assert how_close(entry(1, nothing), entry(2, nothing)) is None
+
+
 def steps_of(entry, side):
     """Every change of every leaf within its bounds, smallest first."""
     for line in entry.lines:

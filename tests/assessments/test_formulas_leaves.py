@@ -300,6 +300,12 @@ def test_right_parts_raise_no_objection():
     assert check_parts("yes_no", [{"kind": "yes_no", "params": {"points": 10}}], Decimal(10)) == []
 
 
+def test_cap_under_a_parts_own_limit_counts_for_what_can_be_reached():
+    parts = [{"kind": "yes_no", "params": {"points": "10"}, "cap": "6"}]
+
+    assert "nhiều nhất 6 điểm" in check_parts("yes_no", parts, Decimal(10))[0]
+
+
 def test_every_kind_has_a_name_a_formula_in_words_and_labelled_parameters():
     for kind in PART_KINDS.values():
         assert kind.name
