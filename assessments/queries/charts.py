@@ -10,9 +10,10 @@ from decimal import Decimal
 from typing import Any
 
 import pygal
-from emulation_bloc.lib.numbers import shown, shown_short
 from lxml import etree
 from pygal.style import Style
+
+from emulation_bloc.lib.numbers import shown, shown_short
 
 # From static/css/tokens.css: state, info, gold, good, ink-soft, and lighter kin of them.
 COLOURS = (

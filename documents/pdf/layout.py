@@ -51,7 +51,9 @@ def article(
     said = f'<span class="visually-hidden">{wording.DRAFT}</span>'
     drawn = f'<p class="paper-mark" data-mark="{wording.DRAFT}">{said}</p>'
     mark = drawn if draft and screen else ""
-    return f'<article class="paper paper-{escape(form)}" lang="vi">{mark}{body}</article>'
+    told = printable(snapshot.get("mark"))
+    stamp = f'<p class="paper-stamp"><span>{escape(told)}</span></p>' if told else ""
+    return f'<article class="paper paper-{escape(form)}" lang="vi">{mark}{stamp}{body}</article>'
 
 
 def foot(snapshot: Snapshot, *, draft: bool, code: str = "") -> str:

@@ -27,7 +27,7 @@ def render_docx(
     document = Document()
     wordfile.set_up(document, reading=snapshot["form"] == "reading")
     wordfile.describe(document, kind, snapshot, day)
-    wordfile.fill_headers(document, draft=draft)
+    wordfile.fill_headers(document, draft=draft, stamp=printable(snapshot.get("mark")))
     check = None if draft else snapshot.get("check")
     body = _body(snapshot, number, day) + _foot(snapshot, check) + paragraph("", exact=1)
     end = document.element.body.sectPr

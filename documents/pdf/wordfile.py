@@ -70,11 +70,12 @@ def describe(document: WordDocument, kind: str, snapshot: Snapshot, day: date | 
     properties.created = properties.modified = moment
 
 
-def fill_headers(document: WordDocument, *, draft: bool) -> None:
-    """The page number from page 2; on a draft the mark on every page."""
+def fill_headers(document: WordDocument, *, draft: bool, stamp: str = "") -> None:
+    """The page number from page 2; on a draft its mark, and any stamp, on every page."""
     section = document.sections[0]
     number = field("PAGE", "2", '<w:rPr><w:sz w:val="26"/></w:rPr>')
-    mark = run(wording.DRAFT, bold=True, size=13) if draft else ""
+    said = " · ".join(filter(None, [wording.DRAFT if draft else "", stamp]))
+    mark = run(said, bold=True, size=13) if said else ""
     tab = f'<w:tabs><w:tab w:val="center" w:pos="{twips(TEXT_WIDTH / 2)}"/></w:tabs>'
     for header, content in (
         (section.header, f"{mark}<w:r><w:tab/></w:r>{number}"),

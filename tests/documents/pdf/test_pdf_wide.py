@@ -45,7 +45,9 @@ def test_every_page_lies_across_and_keeps_ten_millimetres(tmp_path):
 def test_first_page_bears_no_number_and_no_marks_of_an_official_paper():
     pages = pages_of(drawn())
 
-    assert pages[0].startswith("UBND TỈNH HƯNG YÊN KHỐI THI ĐUA KINH TẾ - KỸ THUẬT BẢNG TỔNG HỢP")
+    assert pages[0].startswith(
+        "SỐ LIỆU GIẢ ĐỊNH UBND TỈNH HƯNG YÊN KHỐI THI ĐUA KINH TẾ - KỸ THUẬT BẢNG TỔNG HỢP"
+    )
     assert "CỘNG HÒA" not in pages[0]
     assert all(str(place) in page.split() for place, page in enumerate(pages[1:], start=2))
 
@@ -146,3 +148,21 @@ def test_draft_of_an_annex_says_so_on_every_page():
     pages = pages_of(pdf.render("score_summary", wide.summary(), None, None, draft=True))
 
     assert all("DỰ THẢO" in page for page in pages)
+
+
+@pytest.mark.parametrize("form", ["landscape", "named"])
+def test_mark_stands_on_every_page(form):
+    blocks = [samples.paragraph("Dòng dài. " * 40)] * 20
+    pages = pages_of(pdf.render("x", wide.summary(form=form, blocks=blocks), None, None))
+
+    assert len(pages) > 2
+    assert all("SỐ LIỆU GIẢ ĐỊNH" in page for page in pages)
+    assert "SỐ LIỆU" not in text_of(pdf.render("x", wide.summary(mark=""), None, None))
+
+
+def test_mark_stands_in_the_head_of_the_word_file():
+    content = pdf.render_docx("x", {**report(), "mark": "SỐ LIỆU GIẢ ĐỊNH"}, None, None, draft=True)
+    section = Document(BytesIO(content)).sections[0]
+
+    for header in (section.header, section.first_page_header):
+        assert "DỰ THẢO · SỐ LIỆU GIẢ ĐỊNH" in header.paragraphs[0].text

@@ -91,5 +91,6 @@ def summary(**changes):
         ],
         "recipients": [],
         "check": None,
-        "notes": ["SỐ LIỆU GIẢ ĐỊNH"],
+        "notes": [],
+        "mark": "SỐ LIỆU GIẢ ĐỊNH",
     } | changes
