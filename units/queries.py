@@ -162,6 +162,8 @@ ACTION_WORDS = {
     "period_opened": "Mở kỳ",
     "windows_changed": "Đổi thời hạn của kỳ",
     "period_closed": "Kết thúc kỳ",
+    "disqualification_decided": "Kết luận điều kiện loại trừ",
+    "round_closed": "Chốt kết quả chấm điểm",
     "bloc_founded": "Lập khối",
     "unit_admitted": "Thêm đơn vị thành viên",
     "unit_left": "Đơn vị thôi là thành viên",

@@ -14,6 +14,7 @@ from assessments.actions.criteria import (
 )
 from assessments.actions.editions import apply_edition, new_edition
 from assessments.actions.imports import changes_anything, read_criteria, take_criteria
+from assessments.actions.ranking import close_round, decide_disqualification
 from assessments.actions.registrations import (
     add_registration_row,
     copy_last_targets,
@@ -33,7 +34,9 @@ __all__ = [
     "advance",
     "apply_edition",
     "changes_anything",
+    "close_round",
     "copy_last_targets",
+    "decide_disqualification",
     "delete_criterion",
     "delete_registration_row",
     "drop_set",

@@ -14,6 +14,7 @@ from assessments.models import (
     Stage,
 )
 from assessments.queries.board_checks import lacks_before_closing
+from assessments.queries.checklist import Line
 from assessments.queries.ranking import BoardRow, board_of
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.numbers import plain
@@ -30,12 +31,14 @@ def decide_disqualification(
     is_met: bool | None,
     ground: str,
     evidence: Evidence | None,
-    by: User,
+    mark: str | None = None,
+    by: User | None,
 ) -> Disqualification:
     """Write whether a unit meets a condition that keeps it out, on what ground, with which proof.
 
-    Raises ActionError after closing, for a condition that the round's rules do not name, for one
-    that is met without a ground, and for proof of another unit.
+    `mark` is what the decision was when it was read (`Line.mark`). Raises ActionError after
+    closing, for a condition that the round's rules do not name, for one that is met without a
+    ground, for proof of another unit, and where somebody else decided meanwhile.
     """
     scored = assessment.round
     lock(scored.bloc)
@@ -50,6 +53,8 @@ def decide_disqualification(
     if evidence is not None and evidence.unit_id != assessment.unit_id:
         raise ActionError(_("Minh chứng này không phải của đơn vị đang xét."))
     row = Disqualification.objects.filter(round=scored, unit=assessment.unit_id, code=code).first()
+    if mark is not None and Line(code, asked[code], row).mark != mark:
+        raise ActionError(_("Người khác vừa ghi kết luận cho điều kiện này. Hãy tải lại trang."))
     row = row or Disqualification(
         bloc=scored.bloc, round=scored, unit=assessment.unit, code=code, words=asked[code][:300]
     )

@@ -5,6 +5,7 @@ again. A drawing has no script, no style of the page and its own white ground, s
 the dark too; a browser shows it in its own sans serif, the paper in the paper's typeface.
 """
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,11 @@ from lxml import etree
 from pygal.style import Style
 
 from emulation_bloc.lib.numbers import shown, shown_short
+
+# pygal hangs a finder for plugins of an older Python into every later import; we have no plugins.
+sys.meta_path[:] = [
+    finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)
+]
 
 # From static/css/tokens.css: state, info, gold, good, ink-soft, and lighter kin of them.
 COLOURS = (

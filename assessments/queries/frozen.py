@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from assessments.formulas.columns import FinalRule
 from assessments.models import Assessment, PastRecord, Ranking, RankingRow, Round
 from assessments.queries.ranking import Board, BoardRow, adjusted_by, column_totals, frame_of
@@ -140,7 +138,7 @@ def _taken_over(row: PastRecord) -> PastPlace:
     )
 
 
-def present_names(units: Iterable[int]) -> dict[int, str]:
-    """Unit id → its short name of today, for the lines of a chart over years."""
-    rows: QuerySet[Unit] = Unit.objects.filter(pk__in=units)
-    return dict(rows.values_list("pk", "short_name"))
+def present_names(units: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Unit id → its short and its official name of today."""
+    rows = Unit.objects.filter(pk__in=units).values_list("pk", "short_name", "name")
+    return {key: (short, full) for key, short, full in rows}
