@@ -1,5 +1,6 @@
 """Opening, moving the windows of, and closing a period."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,8 @@ from units.actions.audit import record
 from units.actions.locks import lock
 from units.models import Bloc, Period, User
 
+# What moves with a period's windows on the floors above: they register it when they start.
+followers: list[Callable[[Period, User | None], None]] = []
 WINDOWS = ("report_due", "draft_due", "meeting_from", "meeting_due", "send_due")
 
 
@@ -86,6 +89,8 @@ def change_windows(period: Period, *, windows: dict[str, date], by: User, reason
         after=_shown(windows),
         reason=reason,
     )
+    for follow in followers:
+        follow(period, by)
 
 
 @transaction.atomic
