@@ -9,3 +9,11 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = _("Tự đánh giá, thẩm định, xếp hạng")
+
+    def ready(self) -> None:
+        """Let the deadlines of a round move with the windows of its period."""
+        from assessments.actions.rounds import follow_windows  # app ready
+        from units.actions.periods import followers  # app ready
+
+        if follow_windows not in followers:
+            followers.append(follow_windows)

@@ -157,7 +157,7 @@
       this.isWaiting = false;
       if (![...desks.values()].some((desk) => desk.state === "login")) withdraw("login");
       withdraw("unsaved");
-      document.body.dispatchEvent(new CustomEvent("saved", { detail: { action: this.action, revision: told.revision } }));
+      document.body.dispatchEvent(new CustomEvent("saved", { detail: { action: this.action, revision: told.revision, told } }));
     }
 
     // Take over what the server made of a value, unless the person is in the field or has gone on typing.
