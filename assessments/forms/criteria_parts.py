@@ -45,7 +45,9 @@ class PartForm(CleanTextMixin, forms.Form):
         part = {
             "kind": given["kind"],
             "label": given["label"],
-            "params": {name: value for name, value in params.items() if value not in (None, "")},
+            "params": {
+                name: value for name, value in params.items() if value not in (None, "", [])
+            },
             "cap": None if cap is None else plain(-cap if kind.is_negative else cap),
         }
         return cast(dict[str, Any], canonical_parts([part])[0])
@@ -67,16 +69,15 @@ class PartForm(CleanTextMixin, forms.Form):
 
     def step_rows(self) -> list[list[Any]]:
         """The fields of each step."""
-        step = next((param.step for param in self.params if param.kind == "steps"), None)
-        if step is None:
+        if self.steps is None:
             return []
-        names = [one.name for one in params_of(step)]
+        names = [one.name for one in params_of(cast(Any, self.steps.step))]
         return [[self[step_name(place, n)] for n in names] for place in range(self.step_count)]
 
     @property
-    def steps_label(self) -> str:
-        """What the steps are called."""
-        return next((param.label for param in self.params if param.kind == "steps"), "")
+    def steps(self) -> Param | None:
+        """The parameter that is a list of steps, if the kind has one."""
+        return next((param for param in self.params if param.kind == "steps"), None)
 
 
 def step_name(place: int, name: str) -> str:

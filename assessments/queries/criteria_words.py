@@ -94,12 +94,26 @@ def _param_words(param: Param, value: Any) -> str:
 
 
 def _step_words(rule: type[Rule], step: Mapping[str, Any]) -> str:
-    shown = [
-        f"{param.label[:1].lower()}{param.label[1:]} {_value_words(param, step[param.name])}"
-        for param in params_of(rule)
-        if step.get(param.name) is not None
-    ]
-    return " ".join(shown)
+    """`trên 95%: 10 điểm`, `chậm đến 2 ngày: hệ số 0,75`, `Tốt: 34 điểm`."""
+    given = [param for param in params_of(rule) if step.get(param.name) is not None]
+    worth = [_measured(param, step) for param in given if param.name in _WORTH]
+    when = [_measured(param, step) for param in given if param.name not in _WORTH]
+    return f"{' '.join(when) or _('còn lại')}: {' '.join(worth)}"
+
+
+_WORTH = ("points", "share")
+
+
+def _measured(param: Param, step: Mapping[str, Any]) -> str:
+    """A value with the unit that its label has in brackets: `Từ (%)` → `từ 75%`."""
+    value = _value_words(param, step[param.name])
+    if param.name == "points":
+        return _("%(points)s điểm") % {"points": value}
+    if param.kind == "text":
+        return value
+    label, _bracket, unit = param.label.rstrip(")").partition(" (")
+    unit = f" {unit}" if unit and unit != "%" else unit
+    return f"{label[:1].lower()}{label[1:]} {value}{unit}"
 
 
 def _value_words(param: Param, value: Any) -> str:
