@@ -1,5 +1,21 @@
-"""Addresses of the sheets pages."""
+"""Addresses of what is taken over from earlier years."""
 
-from typing import Any
+from django.urls import path
 
-urlpatterns: list[Any] = []
+from assessments.views import past
+
+BLOC = "<slug:province>/<slug:bloc>/"
+PAST = BLOC + "ky-truoc/"
+INTAKE = PAST + "tep/<int:pk>/"
+RECORD = PAST + "<int:pk>/"
+
+urlpatterns = [
+    path(PAST, past.index, name="past"),
+    path(PAST + "tai-len/", past.upload, name="upload_past"),
+    path(INTAKE, past.intake, name="past_intake"),
+    path(INTAKE + "ghi-nhan/", past.apply, name="apply_past"),
+    path(INTAKE + "bo/", past.discard, name="discard_past"),
+    path(RECORD, past.page, name="past_record"),
+    path(RECORD + "tai-ve/", past.file, name="past_file"),
+    path(RECORD + "go/", past.remove, name="remove_past"),
+]

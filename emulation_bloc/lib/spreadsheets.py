@@ -80,11 +80,17 @@ class Sheet:
     rows: list[list[str]]
     unvalued: set[tuple[int, int]] = field(default_factory=set)
     is_hidden: bool = False
+    numeric: set[tuple[int, int]] = field(default_factory=set)
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, empty where there is none."""
         line = self.rows[row - 1] if 0 < row <= len(self.rows) else []
         return line[column - 1] if 0 < column <= len(line) else ""
+
+    def figure(self, row: int, column: int) -> str:
+        """A cell as a number is typed: 12.345 is 12,345 in a number cell, two things as text."""
+        text = self.text(row, column)
+        return text.replace(".", ",") if (row, column) in self.numeric else text
 
     def place(self, row: int, column: int | None = None) -> str:
         """Where a cell or a row is, in words: `trang “Bảng chấm”, ô D5`; a CSV has no sheets."""
@@ -179,6 +185,7 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
             blank = row
             continue
         line = [_shown(cell.value) for cell in row]
+        sheet.numeric |= {(number, n) for n, c in enumerate(row, 1) if isinstance(c.value, float)}
         sheet.unvalued |= {
             (number, place)
             for place, cell in enumerate(formula_row, start=1)

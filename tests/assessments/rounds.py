@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from assessments.models import (
     Answer,
     Assessment,
@@ -182,7 +185,7 @@ def _past(world: "World", unit: Any) -> PastRecord:
         year=2020,
         lines=[{"code": "1", "text": f"Cũ {world.mark}", "max": "10", "points": "9"}],
         total=9,
-        file="past/thu.xlsx",
+        file=default_storage.save("past/cu.xlsx", ContentFile(b"thu")),
         name=f"cu {world.mark}.xlsx",
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         size=12,
@@ -220,6 +223,9 @@ def _add_intakes(world: "World", made: Scoring) -> None:
     """A file that waits for a yes, of each kind, by those who bring such files."""
     people = {"criteria": "secretary", "sheet": "officer", "past": "officer"}
     keys = {"criteria": made.draft_set.pk, "sheet": made.assessment.pk}
+    table = f"STT,Nội dung,Điểm tối đa,Điểm tự chấm\r\n1,Cũ {world.mark},10,9\r\n"
+    files = {"past": default_storage.save("past/thu.csv", ContentFile(table.encode()))}
+    facts = {"media_type": "text/csv", "size": 12, "year": 2020, "period_kind": "year"}
     for kind, name in people.items():
         made.intakes[kind] = Intake.objects.create(
             bloc=world.bloc,
@@ -228,6 +234,8 @@ def _add_intakes(world: "World", made: Scoring) -> None:
             key=keys.get(kind),
             name=f"{kind} {world.mark}.xlsx",
             sha256="12" * 32,
+            file=files.get(kind, ""),
+            content=facts if kind == "past" else {},
             by=world.people[name],
             at=clock.now(),
         )
