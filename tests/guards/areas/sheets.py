@@ -1,4 +1,4 @@
-"""What is taken over from earlier years, as the guards see it."""
+"""The Excel sheet of a return and what is taken over from earlier years, as the guards see it."""
 
 from assessments.models import Intake, PastRecord
 from emulation_bloc.lib import clock
@@ -7,6 +7,14 @@ from tests.worlds import World
 
 def bloc(world: World) -> dict:
     return world.path
+
+
+def sheet(world: World) -> dict:
+    return world.path | {"period": world.year.slug, "pk": world.scoring.assessment.pk}
+
+
+def sheet_intake(world: World) -> dict:
+    return sheet(world) | {"row": world.scoring.intakes["sheet"].pk}
 
 
 def past_intake(world: World) -> dict:
@@ -18,6 +26,10 @@ def past_record(world: World) -> dict:
 
 
 ROUTES = {
+    "assessments:sheet_upload": sheet,
+    "assessments:sheet_download": sheet,
+    "assessments:sheet_intake": sheet_intake,
+    "assessments:sheet_take": sheet_intake,
     "assessments:past": bloc,
     "assessments:upload_past": bloc,
     "assessments:past_intake": past_intake,
@@ -28,9 +40,15 @@ ROUTES = {
     "assessments:remove_past": past_record,
 }
 
-# A file that waits is its own person's alone, here the officer's.
+# A file that waits is its own person's alone, here the officer's: the leader of the unit, who may
+# write too, does not see it.
 TABLE = """
 #                                               offi lead appr secr head depu form chai m.se revi obse oper stra
+get  assessments:sheet_upload                   200  200  404  404  404  404  404  404  404  404  404  404  404
+post assessments:sheet_upload                   422  422  404  404  404  404  404  404  404  404  404  404  404
+get  assessments:sheet_download                 200  200  404  404  404  404  404  404  404  404  404  404  404
+get  assessments:sheet_intake                   200  404  404  404  404  404  404  404  404  404  404  404  404
+post assessments:sheet_take                     422  404  404  404  404  404  404  404  404  404  404  404  404
 get  assessments:past                           200  200  200  200  200  200  200  200  200  200  403  404  404
 post assessments:upload_past                    422  422  403  422  422  403  403  422  422  403  403  404  404
 get  assessments:past_intake                    200  404  404  404  404  404  404  404  404  404  404  404  404
@@ -43,6 +61,7 @@ post assessments:remove_past                    422  422  404  422  422  404  40
 """  # noqa: E501
 
 LISTS = {
+    "assessments:sheet_intake": sheet_intake,
     "assessments:past": bloc,
     "assessments:past_intake": past_intake,
     "assessments:past_record": past_record,
@@ -65,6 +84,7 @@ def add_past(world: World, turn: int) -> None:
 
 
 PAGES = [
+    ("assessments:sheet_intake", "officer", lambda world, turn: None, 7),
     ("assessments:past", "officer", add_past, 10),
     ("assessments:past", "secretary", add_past, 9),
     ("assessments:past_intake", "officer", lambda world, turn: None, 7),
