@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from assessments.actions.rounds import settle
 from assessments.models import Assessment, Explanation, Round, Score, ScoreSheet, Stage
 from assessments.queries.stages import expected_units, next_stage, waiting_for
 from emulation_bloc.lib.states import ActionError
@@ -26,6 +27,8 @@ def advance(scored: Round, *, by: User | None, to: str = "") -> str:
     left = _left_behind(scored) if scored.is_collecting else []
     before = scored.state
     scored.move_to(target)
+    if before == State.SELF_ASSESSMENT:
+        settle(scored)
     _close_sheets(scored, before)
     _open_stage(scored, target)
     record(
