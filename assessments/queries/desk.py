@@ -12,7 +12,6 @@ from assessments.queries.summary import (
     Lack,
     Progress,
     lacks_of,
-    leaf_lacks,
     progress_rows,
     sections_of,
 )
@@ -213,9 +212,9 @@ def _old_points(text: Any) -> str:
 
 def told_after_save(assessment: Assessment, answer: Answer) -> dict[str, Any]:
     """What the page has to know when one criterion has been saved: its points and formula, what it
-    lacks, and the totals."""
-    standing = standing_of(assessment, at=clock.now())
-    leaf = next(one for one in standing.leaves if one.answer.pk == answer.pk)
+    lacks, the totals, and how much that is compulsory lacks in all."""
+    desk = desk_of(assessment)
+    leaf = next(one for one in desk.standing.leaves if one.answer.pk == answer.pk)
     return {
         "code": leaf.criterion.code,
         "points": "–" if leaf.is_left_out else points_text(leaf.points),
@@ -223,9 +222,17 @@ def told_after_save(assessment: Assessment, answer: Answer) -> dict[str, Any]:
         "lacks": [*leaf.result.lacks, *leaf.result.waits],
         "is_done": leaf.is_done,
         "tags": [[look, words] for look, _icon, words in leaf_tags(leaf)],
-        "n_lacks": len([one for one in leaf_lacks(leaf) if one.is_compulsory]),
-        **totals_text(standing),
+        "lacking": lacking_words(desk.lacks),
+        **totals_text(desk.standing),
     }
+
+
+def lacking_words(lacks: list[Lack]) -> str:
+    """How much that is compulsory still lacks, in words."""
+    number = len([one for one in lacks if one.is_compulsory])
+    if not number:
+        return _("Đủ các mục bắt buộc")
+    return _("Còn thiếu %(n)d mục bắt buộc") % {"n": number}
 
 
 def totals_text(standing: Standing) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def _draw(
         "previous": desk.steps[place - 1] if place else None,
         "next": desk.steps[place + 1] if place + 1 < len(desk.steps) else None,
         "is_own": is_own,
-        "n_compulsory": len([one for one in desk.lacks if one.is_compulsory]),
+        "lacking": queries.lacking_words(desk.lacks),
         "summary_url": address(assessment, "summary"),
         "pane": _pane(request, assessment, step),
         "reason_form": away or ReasonForm(auto_id="away-%s"),

@@ -3,7 +3,9 @@
 (() => {
   "use strict";
   const one = (selector, root = document) => root.querySelector(selector);
-  const put = (selector, text) => { const place = one(selector); if (place && place.textContent !== text) place.textContent = text; };
+  const put = (selector, text) => document.querySelectorAll(selector).forEach((place) => {
+    if (place.textContent !== text) place.textContent = text;
+  });
 
   // Copying a text that is meant to be pasted elsewhere
   document.querySelectorAll("[data-copy]").forEach((button) => button.addEventListener("click", async () => {
@@ -31,6 +33,7 @@
     put("[data-step-points]", news.points);
     put("[data-total]", news.total);
     put("[data-assigned]", news.assigned);
+    put("[data-lacking]", news.lacking);
     put("[data-done]", `${news.n_done}/${news.n_all}`);
     const bar = one("[data-bar]");
     if (bar) { bar.value = news.n_done; bar.max = news.n_all; }
