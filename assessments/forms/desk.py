@@ -81,7 +81,8 @@ class WordsForm(CleanTextMixin, forms.Form):
     def __init__(
         self, data: Any = None, *, own: Mapping[str, forms.Field], initial: Mapping[str, Any]
     ) -> None:
-        self.base_fields = {**own, "words": self.declared_fields["words"]}
+        fields = {**own, "words": self.declared_fields["words"]}
+        self.base_fields = fields  # type: ignore[misc]  # this form alone has these fields
         super().__init__(data, initial=initial, auto_id="%s")
 
     def stored_text(self, name: str) -> str:
@@ -133,7 +134,7 @@ def _typed(figures: Any) -> dict[str, str]:
 
 def _figure_field(one: Input) -> forms.Field:
     """One field of a part. Numbers are texts here, so that nothing that was typed is lost."""
-    shared = {"label": one.label, "help_text": one.hint, "required": False}
+    shared: dict[str, Any] = {"label": one.label, "help_text": one.hint, "required": False}
     blank = ("", _("– Chưa chọn –"))
     if one.kind == "choice":
         choices = [blank, *one.choices]

@@ -70,9 +70,7 @@ def handing_in(round_: Round, user: User) -> list[HandingIn]:
     return sorted(found, key=lambda one: (order.get(one.unit_id, 9999), one.unit_id))
 
 
-def _row(
-    round_: Round, row: dict[str, Any], extensions: list[Extension], readable: set[int]
-) -> HandingIn:
+def _row(round_: Round, row: Any, extensions: list[Extension], readable: set[int]) -> HandingIn:
     due_at = due_for(round_.due_at, extensions, row["unit_id"])
     is_in = row["state"] == Assessment.State.SUBMITTED
     words, kind = state_words(row["state"], bool(row["started_at"]), row["late_days"])
