@@ -29,8 +29,10 @@ MOST_WORDS = 2000
 
 
 def open_for_writing(assessment: Assessment) -> Assessment:
-    """The return as it is stored now. Raises ActionError when its unit may not write any more."""
-    stored = Assessment.objects.select_related("round__period").get(pk=assessment.pk)
+    """The return as it is stored now, held until the transaction ends: handing in waits for what is
+    being saved. Raises ActionError when its unit may not write any more."""
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("round__period")
+    stored = rows.get(pk=assessment.pk)
     if stored.round.is_closed:
         raise ActionError(_("Kết quả của kỳ đã chốt, không sửa được nữa."))
     if not stored.is_writable:

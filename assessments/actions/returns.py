@@ -1,6 +1,7 @@
 """Handing a return in: presenting, sending back, submitting, recalling, returning with reasons."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -65,6 +66,7 @@ def submit(assessment: Assessment, *, by: User) -> None:
     something compulsory lacks, after the last moment, or when it has been handed in already.
     """
     now = clock.now()
+    Assessment.objects.select_for_update().get(pk=assessment.pk)  # what is being saved comes first
     round_ = _stored(assessment)
     is_returned = assessment.state == State.RETURNED
     if not is_returned:
@@ -75,14 +77,14 @@ def submit(assessment: Assessment, *, by: User) -> None:
             % {"n": len(lacks), "what": "; ".join(lacks[:5])}
         )
     first = assessment.first_submitted_at if is_returned else None
-    values = {
+    values: dict[str, Any] = {
         "submitted_at": now,
         "submitted_by": by,
         "first_submitted_at": first or now,
         "late_days": assessment.late_days if first else late_days(deadline_of(assessment), now),
         "return_reason": "",
     }
-    assessment.move_to(State.SUBMITTED, **values)
+    assessment.move_to(State.SUBMITTED, only_if=None, **values)
     store_points(assessment)
     assessment.answers.filter(is_reopened=True).update(is_reopened=False)
     after = {"at": now.isoformat(), "late_days": assessment.late_days}

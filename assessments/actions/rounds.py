@@ -211,7 +211,7 @@ def recount_lateness(round_: Round) -> None:
     extensions = list(round_.extensions.all())
     for row in round_.assessments.filter(first_submitted_at__isnull=False):
         due_at = due_for(round_.due_at, extensions, row.unit_id)
-        days = late_days(due_at, row.first_submitted_at)
+        days = late_days(due_at, row.first_submitted_at or due_at)
         if days != row.late_days:
             row.late_days = days
             row.save(update_fields=["late_days"])

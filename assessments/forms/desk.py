@@ -212,7 +212,8 @@ class ReturnForm(CleanTextMixin, forms.Form):
             )
             for one in answers
         }
-        self.base_fields = own | {"report_reason": self.declared_fields["report_reason"]}
+        fields = own | {"report_reason": self.declared_fields["report_reason"]}
+        self.base_fields = fields  # type: ignore[misc]  # this form alone has these fields
         super().__init__(data)
 
     def reasons(self) -> dict[int, str]:
