@@ -1,5 +1,14 @@
 """Every write with a meaning about criteria, returns, evidence, scores and rankings."""
 
+from assessments.actions.answers import (
+    ask_not_applicable,
+    decide_not_applicable,
+    reuse,
+    save_answer,
+    save_progress,
+    save_section,
+    withdraw_not_applicable,
+)
 from assessments.actions.criteria import (
     add_criterion,
     delete_criterion,
@@ -26,34 +35,58 @@ from assessments.actions.registrations import (
     start_registration,
     submit_registration,
 )
+from assessments.actions.returns import (
+    present,
+    recall,
+    return_with_reasons,
+    send_back,
+    submit,
+)
+from assessments.actions.rounds import add_members, extend, open_round, settle
 from assessments.actions.stages import advance
 
 __all__ = [
     "add_criterion",
+    "add_members",
     "add_registration_row",
     "advance",
     "apply_edition",
+    "ask_not_applicable",
     "changes_anything",
     "close_round",
     "copy_last_targets",
     "decide_disqualification",
+    "decide_not_applicable",
     "delete_criterion",
     "delete_registration_row",
     "drop_set",
     "ensure_progress",
+    "extend",
     "move_criterion",
     "move_registration_row",
     "new_edition",
     "offer_set",
+    "open_round",
+    "present",
     "publish_set",
     "read_criteria",
+    "recall",
     "reopen_registration",
+    "return_with_reasons",
+    "reuse",
+    "save_answer",
     "save_criterion",
+    "save_progress",
     "save_registration_row",
+    "save_section",
     "save_set",
+    "send_back",
+    "settle",
     "start_registration",
     "start_set",
+    "submit",
     "submit_registration",
     "take_criteria",
     "title_for",
+    "withdraw_not_applicable",
 ]
