@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from assessments.formulas import late_days
 from assessments.models import Answer, Assessment, CriteriaSet, Extension, Round, due_for
-from emulation_bloc.lib import clock
+from emulation_bloc.lib import clock, vietnamese
 from units.models import Period, Unit, User
 from units.queries import members_on
 
@@ -144,7 +144,10 @@ def text_for_chat(round_: Round, rows: list[HandingIn]) -> str:
     lines = [
         _("Kính gửi các đơn vị trong %(bloc)s,") % {"bloc": round_.bloc.name},
         _("Đến %(now)s, các đơn vị sau chưa nộp báo cáo, bảng tự đánh giá %(period)s:")
-        % {"now": f"{clock.now():%H:%M ngày %d/%m/%Y}", "period": round_.period.name},
+        % {
+            "now": f"{clock.now():%H:%M ngày %d/%m/%Y}",
+            "period": vietnamese.lower_first(round_.period.name),
+        },
         *[f"{place}. {one.name}" for place, one in enumerate(late, start=1)],
         _("Hạn nộp: hết ngày %(day)s. Đề nghị các đơn vị sớm hoàn thành và nộp trên hệ thống.")
         % {"day": f"{last_day(round_.due_at):%d/%m/%Y}"},
