@@ -9,13 +9,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments import formulas
 from assessments.actions.criteria import draft_of, write_tree
 from assessments.models import CriteriaSet, Criterion, Intake
 from assessments.queries.criteria import grow
 from assessments.queries.criteria_changes import Values, differences, values_of_set
 from assessments.queries.criteria_tables import COMPULSORY, FIELDS, KY_AP_DUNG, LOAI
-from assessments.queries.criteria_words import canonical_parts
+from assessments.queries.criteria_words import canonical_parts, wrong_parts
 from emulation_bloc.lib import clock, spreadsheets, vietnamese
 from emulation_bloc.lib.numbers import parse_decimal, plain
 from emulation_bloc.lib.spreadsheets import Sheet, UnreadableError
@@ -323,8 +322,6 @@ class _Reader:
         except (ValueError, RecursionError):
             self._wrong("tham_so", _("không đọc được tham số (phải là JSON)"))
             return []
-        if values["kind"] and not self.errors:
-            points = parse_decimal(values["max_points"])
-            for why in formulas.check_parts(values["kind"], parts, points):
-                self._wrong("tham_so", why.rstrip("."))
+        for why in wrong_parts(values["kind"], parts):
+            self._wrong("tham_so", why.rstrip("."))
         return [] if self.errors else canonical_parts(parts)

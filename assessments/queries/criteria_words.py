@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from assessments.formulas import PART_KINDS, Param, params_of
+from assessments.formulas import PART_KINDS, Param, check_parts, params_of
 from assessments.formulas.params import Rule, read_number
 from emulation_bloc.lib.numbers import plain, shown_short
 
@@ -59,6 +59,22 @@ def _without_defaults(rule: type[Rule], params: Mapping[str, Any]) -> dict[str, 
 
 def _default(value: Any) -> Any:
     return plain(value) if isinstance(value, Decimal) else value
+
+
+def wrong_parts(kind: str, parts: Any) -> list[str]:
+    """Sentences about parts that cannot be worked with whatever the leaf's maximum is. That they
+    do not fit the maximum is no hindrance to a draft, and is told like a wrong sum."""
+    most = -_MOST if kind == "penalty" else _MOST
+    if not isinstance(parts, list) or len(parts) > _MOST_PARTS or kind == "group":
+        return check_parts(kind, parts, most)
+    found = []
+    for place, part in enumerate(parts, start=1):
+        said = [why for why in check_parts(kind, [part], most) if why.startswith(_FIRST)]
+        found += [f"Phần {place}: {why.removeprefix(_FIRST)}" for why in said]
+    return found
+
+
+_MOST, _MOST_PARTS, _FIRST = Decimal(10**8), 30, "Phần 1: "
 
 
 def parts_words(parts: Any) -> list[str]:

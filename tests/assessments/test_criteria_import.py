@@ -159,6 +159,7 @@ def test_the_order_of_the_file_is_taken(draft, person):
         ("1,,Một,1,bac,,,," + "x" * 8001, "tham số quá dài"),
         ("1,,Một,1,bac,,,,5", "Tham số phải là một danh sách"),
         ('1,,Một,1,bac,,,,"[{""kind"": ""x""}]"', "loại (kind) phải là một trong"),
+        ('I,,Một,1,nhom,,,,"[{""kind"": ""points""}]"', "Nhóm tiêu chí không có tham số"),
         ("1,,Một,1,bac,a,b,nam,,thừa", "nhiều ô hơn số cột"),
     ],
 )
@@ -263,3 +264,14 @@ def test_a_file_is_taken_once_and_not_with_errors_or_into_a_changed_or_published
         actions.take_criteria(other, by=person)
     with pytest.raises(ActionError, match="không còn là dự thảo"):
         actions.read_criteria(draft, content=good, name="f.csv", by=person)
+
+
+def test_parts_that_do_not_fit_the_maximum_are_a_warning_as_wrong_sums_are(draft, person):
+    parts = '"[{""kind"": ""yes_no"", ""params"": {""points"": 5}}]"'
+
+    made, _set = bring(draft, table(f"1,,Một,10,dinh_tinh,,,,{parts}"), person)
+
+    assert "chưa đến điểm tối đa 10" in made.plan["warnings"][0]
+    assert draft.criteria.get().parts == [{"kind": "yes_no", "params": {"points": "5"}}]
+    with pytest.raises(ActionError, match="chưa đến điểm tối đa 10"):
+        actions.publish_set(draft, by=person)
