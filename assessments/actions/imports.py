@@ -20,7 +20,7 @@ from emulation_bloc.lib.numbers import parse_decimal, plain
 from emulation_bloc.lib.spreadsheets import Sheet, UnreadableError
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
-from units.models import User
+from units.models import Unit, User
 
 MOST_LINES = 300
 HEAD_WITHIN = 20
@@ -221,8 +221,7 @@ class _Reader:
         if "bat_buoc_minh_chung" in self.heads:
             values["needs_evidence"] = self._yes("bat_buoc_minh_chung")
         if "loai_don_vi" in self.heads:
-            kinds = self._cell("loai_don_vi").split(";")
-            values["unit_kinds"] = [one.strip()[:60] for one in kinds if one.strip()]
+            values["unit_kinds"] = self._unit_kinds()
         if "tham_so" in self.heads:
             values["parts"] = self._parts(values)
         if values["kind"] == Criterion.Kind.GROUP:
@@ -300,6 +299,19 @@ class _Reader:
         elif values["kind"] not in {Criterion.Kind.BONUS, Criterion.Kind.PENALTY}:
             self._wrong("nhom", _("không có nhóm %(code)s trong bảng") % words)
         return ""
+
+    def _unit_kinds(self) -> list[str]:
+        """Kinds of units by code or in words, with `;` between."""
+        by_words = {vietnamese.fold(str(one.label)): one.value for one in Unit.Kind}
+        found = []
+        for one in filter(None, map(str.strip, self._cell("loai_don_vi").split(";"))):
+            kind = one if one in Unit.Kind.values else by_words.get(vietnamese.fold(one))
+            if kind is None:
+                words = {"typed": one[:40], "known": ", ".join(Unit.Kind.values)}
+                self._wrong("loai_don_vi", _("“%(typed)s” không phải một trong: %(known)s") % words)
+            elif kind not in found:
+                found.append(kind)
+        return found
 
     def _yes(self, name: str) -> bool:
         typed = vietnamese.fold(self._cell(name))

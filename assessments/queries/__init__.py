@@ -14,6 +14,7 @@ from assessments.queries.criteria_changes import (
     differences,
     edition_notice,
     plain_points,
+    unit_kind_words,
     values_of,
 )
 from assessments.queries.criteria_tables import as_csv, as_xlsx
@@ -34,5 +35,6 @@ __all__ = [
     "sets_of",
     "sets_to_copy",
     "tree_of",
+    "unit_kind_words",
     "values_of",
 ]

@@ -12,7 +12,7 @@ from assessments.models import CriteriaSet, Criterion, Round
 from assessments.queries.criteria_words import parts_words
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.numbers import plain, shown
-from units.models import AuditEntry
+from units.models import AuditEntry, Unit
 
 LABELS = {
     "parent": gettext_lazy("nhóm"),
@@ -104,9 +104,17 @@ def value_words(name: str, value: Any) -> str:
         return str(Criterion.AppliesTo(value).label)
     if name == "needs_evidence":
         return _("có") if value else _("không")
+    if name == "unit_kinds":
+        return ", ".join(unit_kind_words(value))
     if name == "parts":
         return "; ".join(parts_words(value))
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return str(value)
+
+
+def unit_kind_words(kinds: list[str]) -> list[str]:
+    """Kinds of units as the screen names them."""
+    names = dict(Unit.Kind.choices)
+    return [str(names.get(kind, kind)) for kind in kinds]
 
 
 def changes_between(old: CriteriaSet, new: CriteriaSet) -> list[Change]:

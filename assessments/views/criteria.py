@@ -95,7 +95,7 @@ def detail(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespo
     context = {
         "bloc": found.bloc,
         "set": found,
-        "nodes": [(node, queries.parts_words(node.criterion.parts)) for node in tree.nodes],
+        "nodes": [_line(node) for node in tree.nodes],
         "problems": tree.problems,
         "sums": _sums(tree),
         "leaf_count": len(tree.leaves),
@@ -108,6 +108,13 @@ def detail(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespo
         "rounds": _waiting_rounds(request, found) if may_edit and not found.is_draft else [],
     }
     return render(request, "assessments/criteria_set.html", context)
+
+
+def _line(node: Any) -> tuple[Any, list[str], str]:
+    """A line of the tree with its parts and the kinds of units that it asks, in words."""
+    row = node.criterion
+    kinds = ", ".join(queries.unit_kind_words(row.unit_kinds))
+    return node, queries.parts_words(row.parts), kinds
 
 
 def _sums(tree: Any) -> dict[str, str]:

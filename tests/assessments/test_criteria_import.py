@@ -189,6 +189,20 @@ def test_numbers_with_comma_and_point_and_penalties_with_and_without_minus():
     assert lines[4]["values"]["kind"] == "ladder"
 
 
+def test_kinds_of_units_and_a_yes_are_read_by_code_and_in_words():
+    head = "ma,tieu_chi,diem_toi_da,loai,bat_buoc_minh_chung,loai_don_vi"
+    lines = ("1,Một,1,bac,có,Ban quản lý; department;department", "2,Hai,1,bac,,")
+
+    content = table(*lines, head=head)
+
+    _sheet, (one, two) = read_lines(spreadsheets.read(content))
+    assert one["values"]["unit_kinds"] == ["management_board", "department"]
+    assert (one["values"]["needs_evidence"], two["values"]["needs_evidence"]) == (True, False)
+    wrong = " ".join(errors("3,Ba,1,bac,chắc,Sao Hỏa", head=head))
+    assert "“Sao Hỏa” không phải một trong: department" in wrong
+    assert "hãy ghi “co” hoặc “khong”" in wrong
+
+
 def test_a_semicolon_file_with_bom_and_words_as_heads_is_read():
     text = "\ufeffMã;Tiêu chí;Điểm tối đa;Loại;Kỳ áp dụng\r\n1;Một;97,5;Trừ dần;Chỉ kỳ năm\r\n"
 
