@@ -140,12 +140,6 @@ def sets_to_copy(bloc: Bloc, user: User) -> list[CriteriaSet]:
     return own + others
 
 
-def set_in_force(bloc: Bloc, year: int) -> CriteriaSet | None:
-    """The latest published edition of a bloc's year."""
-    rows = CriteriaSet.objects.filter(bloc=bloc, year=year).in_force()
-    return rows.select_related("bloc__province").order_by("-edition").first()
-
-
 def previous_set(criteria_set: CriteriaSet) -> CriteriaSet | None:
     """What a set is compared with: the edition it is based on, else the latest of a year before."""
     if criteria_set.based_on_id:

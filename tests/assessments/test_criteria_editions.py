@@ -79,6 +79,20 @@ def test_what_changed_is_told_by_code_and_field(world):
     assert rows[0].touches_scoring
 
 
+def test_period_evidence_and_units_are_told_in_words(world):
+    made = edition(world)
+    change(made, "I.1", applies_to="year", needs_evidence=True, unit_kinds=["other", "?"])
+
+    (row,) = queries.changes_between(world.scoring.criteria, made)
+
+    told = {one.name: (one.was, one.now) for one in row.differences}
+    assert told == {
+        "applies_to": ("Cả hai kỳ", "Chỉ kỳ năm"),
+        "needs_evidence": ("không", "có"),
+        "unit_kinds": ("", "Khác, ?"),
+    }
+
+
 def test_answers_move_by_code_and_only_changed_figures_are_emptied(world, scored):
     made = edition(world)
     change(made, "I.1", max_points=12)

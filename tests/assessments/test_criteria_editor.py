@@ -261,3 +261,10 @@ def test_words_of_parts_are_for_reading():
     steps = [{"days": "2", "share": "0.75"}, {"days": "5", "points": "1"}]
     (late,) = parts_words([{"kind": "lateness", "params": {"steps": steps}}])
     assert "chậm đến 2 ngày: hệ số 0,75, chậm đến 5 ngày: 1 điểm" in late
+
+
+def test_parts_that_are_none_and_odd_values_stay_for_the_check_to_name():
+    assert canonical_parts("x") == "x"
+    assert canonical_parts([5]) == [5]
+    odd = [{"kind": "x", "params": 3, "cap": 1.5}]
+    assert canonical_parts(odd) == [{"kind": "x", "params": "3", "cap": 1.5}]

@@ -1,8 +1,10 @@
 """Reading a file of criteria: the fate of every line before a yes, every bad cell by name."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import assessments
@@ -289,3 +291,26 @@ def test_parts_that_do_not_fit_the_maximum_are_a_warning_as_wrong_sums_are(draft
     assert draft.criteria.get().parts == [{"kind": "yes_no", "params": {"points": "5"}}]
     with pytest.raises(ActionError, match="chưa đến điểm tối đa 10"):
         actions.publish_set(draft, by=person)
+
+
+def test_a_formula_without_a_value_and_a_code_of_two_lines_are_named():
+    book = openpyxl.Workbook()
+    book.active.title = "Bảng"
+    for row in (["ma", "tieu_chi", "diem_toi_da", "loai"], ["1\n2", "Một", "=1+1", "bac"]):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+
+    _sheet, (line,) = read_lines(spreadsheets.read(out.getvalue()))
+
+    said = " ".join(line["errors"])
+    assert "Trang “Bảng”, ô C2 (diem_toi_da): là công thức chưa có kết quả" in said
+    assert "mã phải viết trên một dòng" in said
+
+
+def test_a_file_for_a_set_that_is_gone_is_refused(draft, person):
+    made = actions.read_criteria(draft, content=table("1,,Một,1,bac"), name="a", by=person)
+    draft.delete()
+
+    with pytest.raises(ActionError, match="không còn nữa"):
+        actions.take_criteria(made, by=person)

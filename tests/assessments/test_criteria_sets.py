@@ -286,3 +286,27 @@ def test_a_dropped_draft_is_gone_for_everybody(client, world):
 
     assert client.get(draft.get_absolute_url()).status_code == 404
     assert client.post(url).status_code == 404
+
+
+def test_a_half_year_and_a_year_have_their_own_totals(draft):
+    draft.criteria.filter(code="1.1").update(applies_to="year")
+    CriterionFactory(criteria_set=draft, code="6", max_points=3, applies_to="half_year")
+
+    tree = queries.tree_of(draft)
+
+    totals = [tree.total(kind) for kind in ("", "year", "half_year")]
+    assert totals == [23, 20, 13]
+    assert queries.group_codes(draft.bloc, 2021) == []
+
+
+def test_a_set_has_an_end_and_an_offer_twice_is_one(draft, monkeypatch):
+    monkeypatch.setattr(actions.criteria, "MOST_CRITERIA", 4)
+    with pytest.raises(ActionError, match="quá nhiều dòng"):
+        leaf(draft)
+    actions.publish_set(draft, by=None)
+
+    for _turn in range(2):
+        actions.offer_set(draft, is_offered=True, by=None)
+
+    assert AuditEntry.objects.filter(action="criteria_offered").count() == 1
+    assert queries.group_codes(draft.bloc, 2022) == ["I"]

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
@@ -205,3 +205,33 @@ def test_a_page_is_locked_but_for_open_cells_and_offers_choices():
     assert sheet.freeze_panes == "A3"
     hidden = read(content)[1]
     assert (hidden.title, hidden.is_hidden, hidden.rows) == ("_ma", True, [["edition", "7"]])
+
+
+def test_a_time_of_day_is_shown_and_blank_lines_at_the_end_are_no_lines():
+    moment = datetime(2021, 7, 9, 8, 30)  # noqa: DTZ001  # a workbook knows no zones
+
+    assert read(book([[moment], [], [" "]]))[0].rows == [["09/07/2021 08:30"]]
+    assert read(b"a\n\n , \n")[0].rows == [["a"]]
+
+
+def test_too_many_sheets_are_refused():
+    content = spreadsheets.write_xlsx([Page(f"T{n}", [], [["x"]]) for n in range(21)])
+
+    with pytest.raises(UnreadableError, match="quá nhiều trang tính"):
+        read(content)
+
+
+def test_formats_and_choices_that_are_too_long_for_excel_are_left_out():
+    row = [
+        Put(Decimal("1.5"), format="0.00"),
+        Put("a", choices=("x" * 200, "y" * 200)),
+        Put("\x01"),
+    ]
+
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(spreadsheets.write_xlsx([Page("T", [], [row])]))
+    ).active
+
+    assert sheet["A1"].number_format == "0.00"
+    assert sheet.data_validations.dataValidation == []
+    assert sheet["C1"].value is None
