@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from assessments.models import Answer, Assessment, Criterion, Disqualification, Round
+from assessments.formulas.spread import gap_of
+from assessments.models import Answer, Assessment, Criterion, Disqualification, Round, Stage
 from assessments.queries.ranking import EXCLUDED, FINAL, Board, BoardRow
 from assessments.queries.stages import next_stage, waiting_for
 from emulation_bloc.lib import vietnamese
@@ -128,17 +129,18 @@ def _missing_evidence(board: Board) -> list[str]:
 
 
 def _gaps(board: Board) -> list[str]:
-    """Units whose own total lies further from the final one than the bloc's limit, in per cent of
-    the full scale."""
+    """Units whose own total lies further from the final one than the bloc's limit."""
     limit = Decimal(board.scored.settings.gap_limit)
-    scale = sum((leaf.max_points for leaf in board.frame.leaves if leaf.is_standard), ZERO)
     wrong = []
     for row in board.rows:
-        if row.gap is not None and abs(row.gap) * 100 >= limit * scale and row.gap:
-            own = row.total - row.gap
+        own = row.columns.get(Stage.SELF)
+        if own is None:
+            continue
+        gap = gap_of(row.unit_id, own, row.total, row.assigned, limit)
+        if gap.is_over and gap.points:
             wrong.append(
                 f"{row.short_name}: tự chấm {shown(own)}, điểm cuối {shown(row.total)}, "
-                f"lệch {shown(row.gap)}."
+                f"lệch {shown(gap.points)} ({shown(gap.percent)} %)."
             )
     return wrong
 

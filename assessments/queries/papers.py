@@ -32,6 +32,7 @@ from units.models import Appointment, User
 from units.models.tenants import valid_on
 
 Key = AssessmentSection.Key
+_FREE = "\u00a0" * 8  # the unit's clerk writes its symbol
 
 
 def unit_report_words(assessment: Assessment) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def unit_report_words(assessment: Assessment) -> dict[str, Any]:
         "header": {
             "parent": parent,
             "issuer": [assessment.unit_name.upper()],
-            "symbol": "BC",
+            "symbol": f"BC-{_FREE}",
             "place": bloc.province.place,
             "year": clock.today().year,
         },
@@ -194,7 +195,7 @@ def _score_annex(assessment: Assessment) -> list[Block]:
     strong = [place for place, line in enumerate(lines) if line.is_strong]
     rows = [line.cells for line in lines]
     return [
-        heading("PHỤ LỤC"),
+        heading("Phụ lục", centred=True),
         table(columns, rows, caption="BẢNG TỰ CHẤM ĐIỂM", strong=strong, small=True),
     ]
 

@@ -5,7 +5,7 @@ the frozen rows. The number of queries does not depend on the number of units.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -81,12 +81,6 @@ class BoardRow:
     note: str = ""
     shows_parts: bool = True
 
-    @property
-    def gap(self) -> Decimal | None:
-        """How far the final total lies from what the unit gave itself."""
-        own = self.columns.get(Stage.SELF)
-        return None if own is None else self.total - own
-
 
 @dataclass
 class Board:
@@ -96,7 +90,6 @@ class Board:
     frame: Frame
     rows: list[BoardRow]
     is_frozen: bool = False
-    entries: list[Entry] = field(default_factory=list)
 
     @property
     def stages(self) -> list[str]:
@@ -160,7 +153,7 @@ def board_of(scored: Round, user: User | None = None, *, only: int | None = None
         _row(by_unit[place.unit], place, lines[place.unit], given[by_unit[place.unit].pk], scored)
         for place in placed
     ]
-    return Board(scored, frame, rows, entries=entries)
+    return Board(scored, frame, rows)
 
 
 Given = dict[str, tuple[Columns, bool]]

@@ -12,6 +12,7 @@ from assessments.queries.words import (
     NOTHING,
     Block,
     figure,
+    heading,
     invented_mark,
     picture,
     table,
@@ -120,7 +121,9 @@ def _pictures(board: Board) -> list[Block]:
     if not board.rows:
         return []
     return [
+        heading("Biểu đồ 1. Điểm các nhóm", new_page=True, centred=True),
         picture(group_chart(board), GROUP_WORDS),
+        heading("Biểu đồ 2. Điểm tự chấm và điểm cuối", centred=True),
         picture(gap_chart(board), GAP_WORDS),
     ]
 
@@ -156,7 +159,8 @@ def _criteria(board: Board) -> list[Block]:
     """Criteria as rows, for each unit self and final; nine units abreast."""
     by_group = list(_grouped(board))
     strong = [place for place, (row, _is_group) in enumerate(by_group) if _is_group]
-    blocks = []
+    title = "II. ĐIỂM THEO TIÊU CHÍ"
+    blocks = [heading(title, new_page=True, centred=True)] if board.rows else []
     for start in range(0, len(board.rows), ABREAST):
         units = board.rows[start : start + ABREAST]
         columns: list[tuple[str, int, str]] = [
@@ -169,7 +173,7 @@ def _criteria(board: Board) -> list[Block]:
             columns += [("Tự chấm", 4, "right"), ("Cuối", 4, "right")]
             groups.append({"title": unit.short_name, "span": 2})
         rows = [_criterion_cells(board, row, is_group, units) for row, is_group in by_group]
-        caption = "II. ĐIỂM THEO TIÊU CHÍ" if start == 0 else "II. ĐIỂM THEO TIÊU CHÍ (tiếp theo)"
+        caption = f"{title} (tiếp theo)" if start else ""
         blocks.append(table(columns, rows, caption=caption, groups=groups, strong=strong))
     return blocks
 
@@ -266,7 +270,7 @@ def _put(row: BoardRow, head: Head) -> Put:
     return Put(value)
 
 
-def _group_page(board: Board, title: str, heading: str, leaves: list[Criterion]) -> Page:
+def _group_page(board: Board, title: str, words: str, leaves: list[Criterion]) -> Page:
     columns = [Column("Mã", 8), Column("Tiêu chí", 50), Column("Tối đa", 10)]
     for unit in board.rows:
         columns += [
@@ -282,4 +286,4 @@ def _group_page(board: Board, title: str, heading: str, leaves: list[Criterion])
         ]
         for leaf in leaves
     ]
-    return Page(title, columns, rows, lead=_lead(board, heading))
+    return Page(title, columns, rows, lead=_lead(board, words))

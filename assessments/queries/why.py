@@ -1,11 +1,13 @@
 """Why a unit has its score: from what it gave itself to the final points, hand by hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from assessments.formulas.columns import FinalRule, final_points
+from assessments.formulas.columns import FinalRule
+from assessments.formulas.why import STAGES, Account, ColumnsLine, account_of
+from assessments.formulas.why import Step as Move
 from assessments.models import Answer, Assessment, Criterion, Explanation, Score, Stage
 from assessments.queries.ranking import (
     EXCLUDED,
@@ -17,9 +19,7 @@ from assessments.queries.ranking import (
 from units.models import User
 
 ZERO = Decimal(0)
-_HANDS = (Stage.APPRAISAL_1, Stage.APPRAISAL_2)
-_WEIGHTED = "weighted"
-LABELS = {str(one): str(one.label) for one in Stage} | {_WEIGHTED: "Tính theo trọng số"}
+LABELS = {str(one): str(one.label) for one in Stage} | {"weighted": "Tính theo trọng số"}
 
 
 @dataclass(frozen=True)
@@ -75,34 +75,26 @@ class LeafWhy:
 
 @dataclass
 class Why:
-    """A unit's whole account."""
+    """A unit's whole account: per criterion, and from the own to the final total."""
 
     row: BoardRow
     leaves: list[LeafWhy]
-
-    @property
-    def own(self) -> Decimal:
-        """What the unit gave itself, over the leaves that count."""
-        return sum((one.own or ZERO for one in self.leaves if not one.is_excluded), ZERO)
+    account: Account
 
     @property
     def by_stage(self) -> list[tuple[str, Decimal]]:
         """What each hand added or took away in all."""
         sums: dict[str, Decimal] = {}
-        for leaf in self.leaves:
-            for step in leaf.steps:
-                sums[step.label] = sums.get(step.label, ZERO) + step.change
+        for step in self.account.steps:
+            label = LABELS[step.column]
+            sums[label] = sums.get(label, ZERO) + step.delta
         return list(sums.items())
 
     @property
-    def final(self) -> Decimal:
-        """Where the account ends: the total of the board."""
-        return self.own + sum((change for _label, change in self.by_stage), ZERO)
-
-    @property
     def adds_up(self) -> bool:
-        """Whether every criterion and the whole add up to 0.01."""
-        return self.final == self.row.total and all(one.adds_up for one in self.leaves)
+        """Whether every criterion and the whole add up to 0.01, and end at the board's totals."""
+        ends = (self.account.total, self.account.rebased) == (self.row.total, self.row.rebased)
+        return ends and self.account.adds_up and all(one.adds_up for one in self.leaves)
 
 
 def why_of(board: Board, row: BoardRow, assessment: Assessment, user: User) -> Why:
@@ -119,18 +111,31 @@ def why_of(board: Board, row: BoardRow, assessment: Assessment, user: User) -> W
         .filter(assessment=assessment)
         .values_list("criterion", "text")
     )
+    lines = [
+        _line(leaf, board.frame.group_of[leaf.pk], row.leaves[leaf.code])
+        for leaf in board.frame.leaves
+        if leaf.code in row.leaves
+    ]
+    account = account_of(lines, rule)
+    moves = {(step.code, step.column): step for step in account.steps}
     leaves = []
     for leaf in board.frame.leaves:
         points = row.leaves.get(leaf.code)
         if points is None:
             continue
-        one = _leaf(leaf, points, rule, told)
+        one = _leaf(leaf, points, moves, told)
         if answer := answers.get(leaf.pk):
             one.formula = answer.formula
             one.excluded_reason = answer.not_applicable_reason if one.is_excluded else ""
         one.explanation = explanations.get(leaf.pk, "")
         leaves.append(one)
-    return Why(row, leaves)
+    return Why(row, leaves, account)
+
+
+def _line(leaf: Criterion, group: str, points: Mapping[str, str | None]) -> ColumnsLine:
+    counts = not points.get(EXCLUDED)
+    columns = columns_from(points)
+    return ColumnsLine(leaf.code, group, leaf.kind, leaf.max_points, columns, counts)
 
 
 def _told(assessment: Assessment, user: User) -> dict[tuple[int, str], Score]:
@@ -143,28 +148,23 @@ def _told(assessment: Assessment, user: User) -> dict[tuple[int, str], Score]:
 def _leaf(
     leaf: Criterion,
     points: Mapping[str, str | None],
-    rule: FinalRule,
+    moves: Mapping[tuple[str, str], Move],
     told: Mapping[tuple[int, str], Score],
 ) -> LeafWhy:
+    """The hands that touched one criterion, in their order: what moved it, and who kept it."""
     columns = columns_from(points)
     final = points.get(FINAL)
-    made = LeafWhy(leaf, columns.self_points, None if final is None else Decimal(final))
     if points.get(EXCLUDED):
-        made.is_excluded, made.own, made.final = True, None, None
-        return made
+        return LeafWhy(leaf, None, None, is_excluded=True)
+    made = LeafWhy(leaf, columns.self_points, None if final is None else Decimal(final))
     running = columns.self_points
-    marks: list[tuple[str, Decimal | None]] = [
-        (str(stage), getattr(columns, stage)) for stage in _HANDS
-    ]
-    before = replace(columns, agreement=None, adjustment=None)
-    weighed = final_points(before, rule)
-    if weighed.column == _WEIGHTED:
-        marks.append((_WEIGHTED, weighed.points))
-    marks += [(str(one), getattr(columns, one)) for one in (Stage.AGREEMENT, Stage.ADJUSTMENT)]
-    for stage, value in marks:
-        if value is not None:
-            made.steps.append(_step(stage, running, value, told.get((leaf.pk, stage))))
-            running = value
+    for stage in STAGES:
+        score = told.get((leaf.pk, stage))
+        if move := moves.get((leaf.code, stage)):
+            made.steps.append(_step(stage, move.before, move.after, score))
+            running = move.after
+        elif score is not None and score.points is not None and score.points == running:
+            made.steps.append(_step(stage, running, score.points, score))
     return made
 
 

@@ -28,9 +28,9 @@ def amount(value: Decimal | None) -> str:
     return "" if value is None else shown_short(value)
 
 
-def heading(text: str, level: int = 1) -> Block:
-    """A heading: level 1 for parts (I.), 2 for items (1.), 3 below."""
-    return {"type": "heading", "level": level, "text": text}
+def heading(text: str, level: int = 1, **more: bool) -> Block:
+    """A heading: level 1 for parts (I.), 2 for items (1.), 3 below; `more`: centred, new_page."""
+    return {"type": "heading", "level": level, "text": text} | more
 
 
 def paragraph(text: str, lead: str = "") -> Block:

@@ -10,6 +10,7 @@ urlpatterns = [
     path(RANKING, ranking.ranking, name="ranking"),
     path(RANKING + "chot/", ranking.close_round, name="close_round"),
     path(RANKING + "cac-ky/", ranking.compare, name="compare"),
+    path(RANKING + "khoang-cach/", ranking.closeness, name="closeness"),
     path(RANKING + "pdf/", papers.ranking_pdf, name="ranking_pdf"),
     path(RANKING + "excel/", papers.ranking_xlsx, name="ranking_xlsx"),
     path(RANKING + "bieu-do-nhom.svg", papers.chart_groups, name="chart_groups"),

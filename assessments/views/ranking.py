@@ -16,6 +16,7 @@ from assessments.models import Assessment, Round
 from assessments.queries.board_checks import checks_of, lacks_before_closing, undecided_of
 from assessments.queries.board_table import Head, heads_of, sorted_rows, text_of
 from assessments.queries.checklist import lines_of, listed_returns, proof_of
+from assessments.queries.closeness import pairs_of
 from assessments.queries.frozen import board_for
 from assessments.queries.over_years import over_years
 from assessments.queries.ranking import Board, BoardRow, board_of
@@ -209,9 +210,12 @@ def why(request: HttpRequest, province: str, bloc: str, period: str, pk: int) ->
     scored = assessment.round
     board = _board_with(scored, assessment, request)
     row = next((row for row in board.rows if row.assessment_id == pk), None) if board else None
-    context = frame(scored) | {"assessment": assessment, "row": row, "why": None}
+    context = frame(scored) | {"assessment": assessment, "row": row, "why": None, "pairs": []}
     if board and row and row.shows_parts:
         context["why"] = why_of(board, row, assessment, request.user)
+        # The neighbour's points show through, so the rules of the round must open them.
+        is_own = scored.is_closed and scored.shows_all and row.unit_id in request.user.rights.units
+        context["pairs"] = pairs_of(board, beside=row.unit_id) if is_own else []
     return render(request, "assessments/why.html", context)
 
 
@@ -224,6 +228,15 @@ def _board_with(scored: Round, assessment: Assessment, request: HttpRequest) -> 
         for row in board.rows:
             row.rank, row.band = None, ""
     return board
+
+
+@require_safe
+def closeness(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """How close each pair of neighbours is, for desk and reviewer."""
+    scored = round_of(request, province, bloc, period, "assessments.follow_round")
+    board = seen_board(scored, request)
+    context = frame(scored) | {"pairs": pairs_of(board) if board else []}
+    return render(request, "assessments/closeness.html", context)
 
 
 @require_safe

@@ -164,10 +164,14 @@ def _block(block: dict[str, Any], top: int) -> str:
 
 
 def _heading(block: dict[str, Any], top: int) -> str:
-    """A heading of the body, one level under the title."""
+    """A heading of the body, one level under the title; that of an annex is centred, one that
+    begins a page says so."""
     level = min(max(int(block["level"]), 1), 3)
     tag = f"h{min(top + level, 6)}"
-    return f'<{tag} class="paper-level-{level}">{words(block["text"])}</{tag}>'
+    look = f"paper-level-{level}"
+    look += " paper-middle" if block.get("centred") else ""
+    look += " paper-new-page" if block.get("new_page") else ""
+    return f'<{tag} class="{look}">{words(block["text"])}</{tag}>'
 
 
 def _paragraph(block: dict[str, Any], top: int) -> str:

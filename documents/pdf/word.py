@@ -130,10 +130,19 @@ def _block(block: dict[str, Any], *, reading: bool, keep: bool) -> str:
 
 def _heading(block: dict[str, Any], reading: bool, keep: bool) -> str:
     level = min(max(int(block["level"]), 1), 3)
-    first = 0 if reading else INDENT
+    centred = bool(block.get("centred"))
+    first = 0 if reading or centred else INDENT
     text = run(block["text"])
-    return paragraph(
-        text, style=f"Heading{level + 1}", first=first, before=6, after=6, line=1.08, keep=True
+    start = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' if block.get("new_page") else ""
+    return start + paragraph(
+        text,
+        style=f"Heading{level + 1}",
+        align="center" if centred else "",
+        first=first,
+        before=6,
+        after=6,
+        line=1.08,
+        keep=True,
     )
 
 

@@ -84,7 +84,12 @@ def summary(**changes):
         "type_name": "BẢNG TỔNG HỢP ĐIỂM",
         "subject": "Năm 2021",
         "facts": ["Bộ tiêu chí năm 2021, bản số 1; tổng điểm 100", "Chốt ngày 20/12/2021"],
-        "blocks": [totals(), picture, criteria()],
+        "blocks": [
+            totals(),
+            samples.heading(1, "Biểu đồ") | {"centred": True, "new_page": True},
+            picture,
+            criteria(),
+        ],
         "signatures": [
             {"lines": ["NGƯỜI TỔNG HỢP"], "name": "Trần Thị Mẫu", "office": ""},
             {"lines": ["TRƯỞNG KHỐI"], "name": "Đỗ Minh Tuân", "office": ""},

@@ -24,6 +24,7 @@ ROUTES = {
     "assessments:ranking": scored,
     "assessments:close_round": scored,
     "assessments:compare": scored,
+    "assessments:closeness": scored,
     "assessments:ranking_pdf": scored,
     "assessments:ranking_xlsx": scored,
     "assessments:chart_groups": scored,
@@ -41,6 +42,7 @@ TABLE = """
 #                                 offi lead appr secr head depu form chai m.se revi obse oper stra
 get  assessments:ranking           200  200  200  200  200  200  200  200  200  200  404  404  404
 get  assessments:compare           200  200  200  200  200  200  200  200  200  200  404  404  404
+get  assessments:closeness         403  403  403  200  200  403  403  403  403  200  404  404  404
 get  assessments:close_round       403  403  403  403  200  403  403  403  403  403  404  404  404
 post assessments:close_round       403  403  403  403  302  403  403  403  403  403  404  404  404
 post assessments:ranking_pdf       403  403  403  302  302  403  403  403  403  302  404  404  404
@@ -54,7 +56,11 @@ post assessments:disqualify        404  404  404  302  302  404  404  404  404  
 post assessments:unit_report       302  302  404  404  404  404  404  404  404  404  404  404  404
 """
 
-LISTS = {"assessments:ranking": scored, "assessments:compare": scored}
+LISTS = {
+    "assessments:ranking": scored,
+    "assessments:compare": scored,
+    "assessments:closeness": scored,
+}
 
 
 def add_returns(world: World, turn: int) -> None:
@@ -91,4 +97,5 @@ def add_years(world: World, turn: int) -> None:
 PAGES = [
     ("assessments:ranking", "reviewer", add_returns, 12),
     ("assessments:compare", "officer", add_years, 9),
+    ("assessments:closeness", "reviewer", add_returns, 11),
 ]
