@@ -180,20 +180,31 @@ def _returned(scored: Round) -> list[str]:
     return [_("Đang bổ sung sau khi bị trả lại: %(names)s.") % {"names": names}] if names else []
 
 
-def undecided_of(scored: Round) -> dict[int, int]:
-    """Unit id → how many conditions of the checklist nobody has decided on yet."""
+@dataclass(frozen=True)
+class Listed:
+    """A unit of the round and how many conditions of its checklist nobody has decided on yet."""
+
+    assessment_id: int
+    unit_id: int
+    short_name: str
+    undecided: int
+
+
+def checklists_of(scored: Round) -> list[Listed]:
+    """Every unit of the round, also those that handed in nothing: two queries."""
     asked = [code for code, _words in scored.settings.disqualifiers]
-    units = Assessment.objects.filter(round=scored).values_list("unit", flat=True)
+    units = Assessment.objects.filter(round=scored).order_by("unit_name", "pk")
     decided: dict[int, int] = {}
     rows = Disqualification.objects.filter(round=scored, code__in=asked, is_met__isnull=False)
     for unit in rows.values_list("unit", flat=True):
         decided[unit] = decided.get(unit, 0) + 1
-    return {unit: len(asked) - decided.get(unit, 0) for unit in units}
+    return [
+        Listed(pk, unit, name, len(asked) - decided.get(unit, 0))
+        for pk, unit, name in units.values_list("pk", "unit", "unit_short_name")
+    ]
 
 
 def _undecided(scored: Round) -> list[str]:
-    left = {unit for unit, count in undecided_of(scored).items() if count}
-    rows = Assessment.objects.filter(round=scored, unit__in=left)
-    names = vietnamese.join(rows.values_list("unit_short_name", flat=True))
+    names = vietnamese.join(row.short_name for row in checklists_of(scored) if row.undecided)
     told = _("Chưa xét xong điều kiện loại trừ của: %(names)s.") % {"names": names}
     return [told] if names else []

@@ -27,7 +27,7 @@ COLOURS = (
     "#6fb391", "#1d2733", "#b9a26a", "#7b5ea7",
 )  # fmt: skip
 LIGHT = {"#d4a017", "#e08e90", "#7aa7d0", "#6fb391", "#b9a26a"}
-DASHES = ("", "14,5", "4,4")
+DASHES = ("none", "14,5", "4,4")
 INK, SOFT, GROUND = "#1d2733", "#54606f", "#ffffff"
 FACES = "'Paper Serif','Be Vietnam Pro','Segoe UI',Arial,sans-serif"
 WIDTH = 1000
@@ -175,6 +175,8 @@ def _drawn(chart: Any) -> str:
             f".color-{place}{{fill:{colour};stroke:{colour}}}"
             f".horizontal .text-overlay .color-{place} text{{fill:{_on(colour)}}}"
             f".color-{place} .nofill{{fill:none}}"
+            f".line-graph .serie-{place} .nofill"
+            f"{{stroke-dasharray:{DASHES[place % len(DASHES)]}}}"
             for place, colour in enumerate(COLOURS)
         )
     root.attrib.pop("id", None)

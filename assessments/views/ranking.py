@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from assessments import actions
 from assessments.forms.ranking import ConditionForm, SortForm
 from assessments.models import Assessment, Round
-from assessments.queries.board_checks import checks_of, lacks_before_closing, undecided_of
+from assessments.queries.board_checks import checklists_of, checks_of, lacks_before_closing
 from assessments.queries.board_table import Head, heads_of, sorted_rows, text_of
 from assessments.queries.checklist import lines_of, listed_returns, proof_of
 from assessments.queries.closeness import pairs_of
@@ -80,7 +80,9 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
     key = form.cleaned_data["xep"] if form.is_valid() else ""
     falls = form.is_valid() and form.cleaned_data["giam"] == "1"
     heads = heads_of(board)
-    left = undecided_of(scored) if follows else {}
+    listed = checklists_of(scored) if follows else []
+    left = {row.unit_id: row.undecided for row in listed}
+    ranked = {row.unit_id for row in board.rows}
     context |= {
         "heads": [_sort_link(head, key, is_falling=falls) for head in heads],
         "name_head": _sort_link(Head("name", _("Đơn vị")), key, is_falling=falls),
@@ -91,6 +93,7 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
         "checks": checks_of(board) if follows else [],
         "shows_parts": any(row.shows_parts for row in board.rows),
         "asked": len(scored.settings.disqualifiers),
+        "absent": [row for row in listed if row.unit_id not in ranked],
     }
     return render(request, "assessments/ranking.html", context)
 
@@ -211,6 +214,8 @@ def why(request: HttpRequest, province: str, bloc: str, period: str, pk: int) ->
     board = _board_with(scored, assessment, request)
     row = next((row for row in board.rows if row.assessment_id == pk), None) if board else None
     context = frame(scored) | {"assessment": assessment, "row": row, "why": None, "pairs": []}
+    listed = listed_returns(request.user).filter(pk=pk)
+    context["sees_checklist"] = bool(scored.settings.disqualifiers) and listed.exists()
     if board and row and row.shows_parts:
         context["why"] = why_of(board, row, assessment, request.user)
         # The neighbour's points show through, so the rules of the round must open them.
