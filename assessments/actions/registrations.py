@@ -34,6 +34,13 @@ MOST_ROWS = 100
 Row = Any
 
 
+def due_of(registration: Registration) -> datetime:
+    """Its deadline: by the bloc's present rules until it is first handed in, fixed from then on."""
+    if registration.first_submitted_at:
+        return registration.due_at
+    return registration_due(registration.bloc, registration.year)
+
+
 def registration_due(bloc: Bloc, year: int) -> datetime:
     """24:00 of the day that the bloc's rules of that year name, in Asia/Ho_Chi_Minh."""
     known = min(max(clock.today(), date(year, 1, 1)), date(year, 12, 31))
@@ -163,7 +170,8 @@ def copy_last_targets(registration: Registration, *, by: User | None) -> int:
 
 @transaction.atomic
 def submit_registration(registration: Registration, *, by: User | None) -> None:
-    """The leader hands it in. The server's time counts; the first time decides about lateness."""
+    """The leader hands it in. The server's time counts; the first time decides about lateness,
+    against the deadline that the bloc's rules name then."""
     _hold(registration)
     if not queries.rows_of(registration, "targets").exists():
         raise ActionError(_("Bản đăng ký chưa có chỉ tiêu nào. Hãy thêm chỉ tiêu rồi nộp."))
@@ -172,6 +180,7 @@ def submit_registration(registration: Registration, *, by: User | None) -> None:
         Registration.State.SUBMITTED,
         submitted_at=now,
         first_submitted_at=registration.first_submitted_at or now,
+        due_at=due_of(registration),
         submitted_by=by,
     )
     _ensure_open_reports(registration)

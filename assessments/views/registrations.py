@@ -180,6 +180,7 @@ def _draw(
             _section(part, rows[part], choices, override, is_open=is_open) for part in queries.PARTS
         ],
         "is_open": is_open,
+        "due_at": actions.due_of(registration),
         "late_days": queries.days_late(registration),
         "lacks": queries.lacking(rows) if is_open else [],
         "last": queries.last_registration(registration) if is_open else None,

@@ -67,6 +67,22 @@ def test_deadline_is_the_end_of_the_day_that_the_bloc_set(rule, year, last):
     assert clock.local_date(due - timedelta(seconds=1)) == last
 
 
+def test_later_deadline_holds_for_drafts_and_not_for_what_was_handed_in(registration):
+    bloc, row = registration.bloc, {"bloc": registration.bloc, "topic": "scoring"}
+    later = BlocSettings.plain(ScoringSettings(registration_due="08-31"))
+    BlocSettings.objects.create(**row, starts=date(2021, 7, 1), values=later)
+    actions.submit_registration(registration, by=None)
+    stored = Registration.objects.get()
+    assert clock.local_date(stored.due_at) == date(2021, 9, 1)
+    assert actions.queries.days_late(stored) == 0
+
+    earlier = BlocSettings.plain(ScoringSettings(registration_due="02-10"))
+    BlocSettings.objects.create(**row, starts=date(2021, 7, 10), values=earlier)
+
+    assert actions.due_of(stored) == stored.due_at
+    assert actions.registration_due(bloc, 2021) == DUE
+
+
 def test_start_is_refused_to_a_unit_that_is_no_member():
     member, other = MembershipFactory(), MembershipFactory()
 

@@ -83,8 +83,11 @@ def add_rows(world: World, turn: int) -> None:
             related.create(bloc=world.bloc, **fields)
 
 
+# One registration lies in four tables, its deadline in the rules, its choices in the criteria.
+DESKS = {"assessments:registration"}
+
 PAGES = [
     ("assessments:registrations", "secretary", add_registrations, 10),
     ("assessments:registrations", "officer", add_registrations, 11),
-    ("assessments:registration", "officer", add_rows, 12),
+    ("assessments:registration", "officer", add_rows, 13),
 ]
