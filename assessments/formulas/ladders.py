@@ -8,7 +8,7 @@ from typing import cast
 
 from assessments.formulas.base import Given, Input, Worked
 from assessments.formulas.params import Rule, flag, number, steps, text
-from assessments.formulas.ratios import NO_RATE, missing
+from assessments.formulas.ratios import NONE_LABEL, missing, nothing_due
 from assessments.formulas.registry import Inputs, part_kind
 from assessments.formulas.words import equation, percent
 
@@ -53,6 +53,7 @@ class Ladder(Rule):
 
     steps: tuple[RateStep, ...] = steps("Các bậc, từ cao xuống thấp", RateStep)
     is_typed: bool = flag("Nhập thẳng tỷ lệ %")
+    full_when_none: bool = flag(NONE_LABEL)
     target_label: str = text("Tên ô kế hoạch", default="Kế hoạch")
     actual_label: str = text("Tên ô thực hiện", default="Thực hiện")
 
@@ -88,7 +89,7 @@ def ladder(rule: Ladder, given: Given) -> Worked:
 
     Rate R = typed, or 100 × A / T, compared exactly. A step holds from its boundary on
     (R ≥ `least`) or above it (R > `over`): “trên 95%: 10; 75-95%: 7”. Under every step: 0.
-    T = 0 has no rate: no points, and a sentence that says so.
+    T = 0 has no rate: the top step's points where `full_when_none`, else no points and a sentence.
     """
     if rule.is_typed:
         typed = given.number("rate")
@@ -100,7 +101,7 @@ def ladder(rule: Ladder, given: Given) -> Worked:
         pairs = ((rule.target_label, target), (rule.actual_label, actual))
         return missing(*[label for label, value in pairs if value is None])
     if target <= 0:
-        return Worked(None, "", lacks=(NO_RATE,))
+        return nothing_due(rule.steps[0].points, rule.full_when_none)
     return _step_of(rule, Fraction(actual) * 100 / Fraction(target))
 
 

@@ -14,6 +14,14 @@ NO_RATE = (
     "Kế hoạch bằng 0 nên không tính được tỷ lệ: hãy sửa số liệu, "
     "hoặc đề nghị không áp dụng tiêu chí."
 )
+NONE_LABEL = "Kế hoạch bằng 0 (không phát sinh) thì được đủ điểm"
+
+
+def nothing_due(most: Decimal, is_full: bool) -> Worked:
+    """A plan of 0 has no rate: full points where the rule says so, else a sentence."""
+    if not is_full:
+        return Worked(None, "", lacks=(NO_RATE,))
+    return Worked(Fraction(most), equation("Không phát sinh", most))
 
 
 def missing(*labels: str) -> Worked:
@@ -28,6 +36,7 @@ class Proportional(Rule):
     points: Decimal = number("Điểm khi đạt kế hoạch")
     floor: Decimal = number("Dưới bao nhiêu % thì 0 điểm", default="0", most="100")
     per_excess: Decimal = number("Hệ số tính phần vượt", default="0", most="10")
+    full_when_none: bool = flag(NONE_LABEL)
     target_label: str = text("Tên ô kế hoạch", default="Kế hoạch")
     actual_label: str = text("Tên ô thực hiện", default="Thực hiện")
 
@@ -51,14 +60,14 @@ def proportional(rule: Proportional, given: Given) -> Worked:
     With M points, target T, actual A and floor F per cent:
     A ≥ T → M + M × k × (A - T) / T, k being `per_excess` (0: no more than M);
     F ≤ 100 × A / T < 100 → M × A / T; below F → 0.
-    T = 0 has no rate: no points, and a sentence that says so.
+    T = 0 has no rate: M where `full_when_none`, else no points and a sentence that says so.
     """
     target, actual = given.number("target"), given.number("actual")
     if target is None or actual is None:
         pairs = ((rule.target_label, target), (rule.actual_label, actual))
         return missing(*[label for label, value in pairs if value is None])
     if target <= 0:
-        return Worked(None, "", lacks=(NO_RATE,))
+        return nothing_due(rule.points, rule.full_when_none)
     rate = Fraction(max(actual, Decimal(0))) / Fraction(target)
     full = Fraction(rule.points)
     if rate >= 1:
@@ -117,7 +126,7 @@ def relative(rule: Relative, given: Given) -> Worked:
     if target is None:
         return no_target(NoTarget(rule.points), given)
     if target <= 0:
-        return Worked(None, "", lacks=(NO_RATE,))
+        return nothing_due(rule.points, is_full=False)
     half = Fraction(rule.points) / 2
     rate = Fraction(max(actual, Decimal(0))) / Fraction(target)
     if rate < 1:

@@ -60,6 +60,18 @@ def test_target_of_zero_gives_no_points_and_says_why(kind, target):
 
 
 @pytest.mark.parametrize(
+    ("kind", "params"),
+    [("proportional", {"points": "60"}), ("ladder", {"steps": [{"over": "95", "points": "60"}]})],
+)
+def test_target_of_zero_may_mean_that_nothing_was_due(kind, params):
+    one = part(kind, full_when_none=True, **params)
+
+    result = worked(one, {"target": "0", "actual": "0"})
+
+    assert (result.points, result.formula) == (60, "Không phát sinh = 60,00")
+
+
+@pytest.mark.parametrize(
     ("actual", "points"),
     [("80", "3.20"), ("100", "4.00"), ("105", "5.00"), ("120", "8.00"), ("0", "0.00")],
 )

@@ -89,6 +89,56 @@ def test_clean_rounds_raise_an_alarm_in_one_of_twenty_at_most():
     assert alarms <= 0.05 * ROUNDS
 
 
+def copied(seed, harsh=None):
+    """A round as they often are: scorers repeat what was claimed and now and then take a fifth
+    off; `harsh` does so most of the time."""
+    luck = random.Random(seed)
+    marks = []
+    for unit in range(UNITS):
+        for code, most in CRITERIA.items():
+            for scorer in range(UNITS):
+                if scorer != unit:
+                    is_lower = luck.random() < (0.6 if scorer == harsh else 0.1)
+                    points = most * D("0.8") if is_lower else most
+                    marks.append(Mark(scorer, unit, code, points, most, most))
+    return marks
+
+
+def test_planted_scorers_are_found_where_everybody_copies_the_claim():
+    found = accused = alarms = 0
+
+    for seed in range(ROUNDS):
+        odd = [
+            one.scorer for one in spread_of(copied(seed, harsh=seed % UNITS)).scorers if one.is_odd
+        ]
+        found += seed % UNITS in odd
+        accused += len([one for one in odd if one != seed % UNITS])
+        clean = spread_of(copied(1000 + seed))
+        alarms += any(one.is_odd for one in [*clean.scorers, *clean.criteria])
+
+    assert found >= 0.95 * ROUNDS
+    assert accused <= 0.05 * ROUNDS * (UNITS - 1)
+    assert alarms <= 0.05 * ROUNDS
+
+
+def test_planted_gaps_and_unproven_claims_are_all_found():
+    luck = random.Random(7)
+    planted, found, bare, listed = set(), set(), set(), []
+
+    for unit in range(300):
+        claimed = D(luck.randint(8000, 10000)) / 100
+        is_wrong = luck.random() < 0.2
+        off = D(luck.randint(500, 1500) if is_wrong else luck.randint(0, 499)) / 100
+        planted |= {unit} if is_wrong else set()
+        found |= {unit} if gap_of(unit, claimed, claimed - off, D(100), D(5)).is_over else set()
+        is_bare = luck.random() < 0.2
+        bare |= {unit} if is_bare else set()
+        listed.append(Claim(unit, "1", D(10), D(10), 0 if is_bare else luck.randint(1, 3)))
+
+    assert found == planted
+    assert {claim.unit for claim in unproven(listed)} == bare
+
+
 def test_order_of_marks_does_not_matter():
     marks = played(7, harsh=3, lean=-9)
 
