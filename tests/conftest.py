@@ -5,10 +5,15 @@ from datetime import date
 
 import pytest
 from django.db import transaction
+from hypothesis import HealthCheck, settings
 
 from emulation_bloc.lib import clock, jobs
 from tests.factories import DAY
 from tests.worlds import World, make_world
+
+# How fast an example runs says something about the machine, not about the property.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,7 @@ def units(draw, number):
     return Entry(number, tuple(draw(st.permutations(lines))), NOON + timedelta(late))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     units(1),
     units(2),
