@@ -32,8 +32,10 @@ LOOKS = {
 
 def size_words(size: int | None) -> str:
     """Bytes as people say them: `88 KB`, `1,2 MB`."""
-    if not size or size < 1024:
-        return f"{size or 0} byte"
+    if not size:
+        return "0 MB"
+    if size < 1024:
+        return f"{size} byte"
     if size < 1024 * 1024:
         return f"{size // 1024} KB"
     tenths = size * 10 // (1024 * 1024)

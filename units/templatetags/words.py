@@ -29,6 +29,12 @@ def date_short(day: date | None) -> str:
 
 
 @register.filter
+def lower_first(text: str) -> str:
+    """`năm 2021`, within a sentence."""
+    return vietnamese.lower_first(str(text))
+
+
+@register.filter
 def two_digits(number: int) -> str:
     """`09`."""
     return vietnamese.two_digits(number)
