@@ -184,7 +184,7 @@ class SectionForm(CleanTextMixin, forms.Form):
 
     def __init__(self, data: Any = None, *, section: AssessmentSection) -> None:
         super().__init__(data, initial={"body": section.body}, auto_id=f"section-{section.pk}-%s")
-        self.fields["body"].label = section.get_key_display()
+        self.fields["body"].label = self["body"].label = section.get_key_display()
 
     def stored_text(self, name: str) -> str:
         """A stored value as the screen shows it."""

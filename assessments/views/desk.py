@@ -197,24 +197,35 @@ def _criterion(
         "answer": answer,
         "criterion": criterion,
         "item": item,
-        "parts": _parts(leaf, form, fixed),
+        "parts": _parts(desk, leaf, form, fixed),
         "points": "–" if leaf.is_left_out else queries.points_text(leaf.points),
         "most": queries.max_text(criterion.max_points),
         "before": queries.before(assessment, criterion.code) if is_own else None,
     }
 
 
-def _parts(leaf: Any, form: AnswerForm, fixed: dict[int, Any]) -> list[PartView]:
+def _parts(
+    desk: queries.Desk, leaf: Any, form: AnswerForm, fixed: dict[int, Any]
+) -> list[PartView]:
+    """The parts of a criterion; one that is fed by a registered target bears its name."""
+    targets = {
+        row.part: row
+        for row in (step.progress.target for step in desk.steps if step.progress)
+        if row.criterion_code == leaf.criterion.code
+    }
     views = []
     for place, inputs in enumerate(form.parts):
         given = leaf.criterion.parts[place] if leaf.criterion.parts else {}
+        target = targets.get(place) if place in fixed else None
+        label = str(given.get("label") or "")
+        plan = shown_short(fixed[place]) if place in fixed else ""
         results = leaf.result.parts
         own = results[place] if len(results) > 1 and place < len(results) else None
         views.append(
             PartView(
-                label=str(given.get("label") or ""),
+                label=": ".join(filter(None, [label, target.content])) if target else label,
                 fields=[form[f"p{place}-{one.name}"] for one in inputs],
-                fixed=shown_short(fixed[place]) if place in fixed else "",
+                fixed=f"{plan} {target.measure}" if target else plan,
                 formula=own.formula if own else "",
                 points=queries.points_text(own.points) if own else "",
             )

@@ -1,4 +1,5 @@
-// The scoring desk: points, formula and totals follow each save; ↑ ↓ change the step, G finds one; words are counted.
+// The scoring desk: points, formula and totals follow each save; ↑ ↓ change the step, G finds one; words are counted;
+// going on stands where the work is.
 // Nothing here writes into a field that a person types in.
 (() => {
   "use strict";
@@ -79,6 +80,23 @@
     const step = keys[event.key] && one(keys[event.key]);
     if (step) { event.preventDefault(); step.click(); }
   });
+  // The next step is where one goes on: after Ctrl+Enter in its first field, otherwise before it, keys at hand
+  const STEP = "desk-step";
+  const work = one("#buoc");
+  let isWriting = false;
+  document.addEventListener("keydown", (event) => { isWriting = event.key === "Enter" && (event.ctrlKey || event.metaKey); }, true);
+  const leave = () => { try { sessionStorage.setItem(STEP, isWriting ? "field" : "work"); } catch { /* one Tab more */ } };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".scoring-desk a[href^='?']")) leave();
+  });
+  document.addEventListener("submit", (event) => { if (event.submitter?.name === "tiep") leave(); });
+  const arrive = () => {
+    let how = "";
+    try { how = sessionStorage.getItem(STEP) || ""; sessionStorage.removeItem(STEP); } catch { /* not known */ }
+    const field = how === "field" && one("fieldset:enabled :is(input, select, textarea)", work);
+    if (how) (field || work).focus({ preventScroll: !field });
+  };
+  arrive();
   const now = one("[aria-current]", list);
-  if (now && list.scrollHeight > list.clientHeight) list.scrollTop = Math.max(0, now.offsetTop - list.clientHeight / 2);
+  if (now) list.scrollTop += now.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientHeight / 3;
 })();
