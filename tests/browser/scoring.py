@@ -1,0 +1,76 @@
+"""The year of scoring as the browser tests find it, told through the actions, and what the base
+holds afterwards."""
+
+import json
+from typing import Any
+
+PERIOD = "/hung-yen/kinh-te-ky-thuat/2021"
+
+OPENED = """
+from datetime import date
+from pathlib import Path
+from assessments import actions
+from assessments.actions import rounds
+from assessments.models import Registration
+from awards.management.demo.cast import hung_yen
+from emulation_bloc.lib import clock
+from units import actions as ground
+from units.actions.periods import default_windows
+from units.models import Province, Unit, User
+
+def stand_on(day):
+    Province.objects.update(demo_day=day)
+    clock.forget_demo_day()
+
+bloc = hung_yen()
+stand_on(date(2021, 3, 1))
+secretary = User.objects.get(username="thuky")
+head = User.objects.get(username="tuan.do")
+made = actions.start_set(bloc, year=2021, title="Bộ tiêu chí năm 2021", by=secretary)
+table = Path("assessments/data/criteria-1000.csv")
+intake = actions.read_criteria(made, content=table.read_bytes(), name=table.name, by=secretary)
+actions.take_criteria(intake, by=secretary)
+made.refresh_from_db()
+actions.publish_set(made, by=head)
+for slug in ("so-xay-dung", "cuc-qltt", "bql-kcn"):
+    unit = Unit.objects.get(slug=slug, province=bloc.province)
+    kept = actions.start_registration(bloc, unit, 2021, by=None)
+    for place in range(5):
+        values = {
+            "content": f"Chỉ tiêu {place + 1}", "measure": "%", "plan": 80 + place,
+            "criterion_code": "1.1", "part": place,
+        }
+        actions.add_registration_row(kept, "targets", values=values, by=None)
+    actions.submit_registration(kept, by=User.objects.get(appointments__unit=unit,
+        appointments__role="leader"))
+stand_on(date(2021, 11, 10))
+windows = default_windows("year", 2021)
+period = ground.open_period(bloc, kind="year", year=2021, windows=windows, by=secretary)
+rounds.open_round(period, by=secretary)
+"""
+
+RETURN = """
+import json
+from assessments.models import Answer, Assessment, AssessmentSection, Evidence
+one = Assessment.objects.get(unit__slug="{slug}")
+answers = Answer.objects.filter(assessment=one).select_related("criterion")
+print(json.dumps({{
+    "pk": one.pk,
+    "state": one.state,
+    "submitted_by": one.submitted_by.username if one.submitted_by else "",
+    "late_days": one.late_days,
+    "words": {{row.criterion.code: row.words for row in answers}},
+    "figures": {{row.criterion.code: row.figures for row in answers}},
+    "points": {{row.criterion.code: str(row.points) for row in answers}},
+    "revisions": {{row.criterion.code: row.revision for row in answers}},
+    "report": {{row.key: row.body for row in AssessmentSection.objects.filter(assessment=one)}},
+    "evidence": [row.title for row in Evidence.objects.filter(unit=one.unit)],
+}}))
+"""
+
+
+def told(stack: Any, slug: str) -> dict[str, Any]:
+    """What the base holds of a unit's return."""
+    shown = stack.manage("shell", "-v0", "-c", RETURN.format(slug=slug))
+    found: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
+    return found
