@@ -51,7 +51,7 @@ rounds.open_round(period, by=secretary)
 
 RETURN = """
 import json
-from assessments.models import Answer, Assessment, AssessmentSection, Evidence
+from assessments.models import Answer, Assessment, AssessmentSection, Evidence, TargetProgress
 one = Assessment.objects.get(unit__slug="{slug}")
 answers = Answer.objects.filter(assessment=one).select_related("criterion")
 print(json.dumps({{
@@ -64,6 +64,8 @@ print(json.dumps({{
     "points": {{row.criterion.code: str(row.points) for row in answers}},
     "revisions": {{row.criterion.code: row.revision for row in answers}},
     "report": {{row.key: row.body for row in AssessmentSection.objects.filter(assessment=one)}},
+    "targets": [str(row.actual.normalize()) if row.actual is not None else None
+        for row in TargetProgress.objects.filter(assessment=one).order_by("target__position")],
     "evidence": [row.title for row in Evidence.objects.filter(unit=one.unit)],
 }}))
 """
