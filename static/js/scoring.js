@@ -75,8 +75,8 @@
   const keys = { ArrowUp: "#previous-step", ArrowDown: "#next-step" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event.target)) return;
-    if (event.target.closest(".beside, details[open] > summary")) return;
     if (event.key === "g" || event.key === "G") { event.preventDefault(); find.focus(); find.select(); return; }
+    if (event.target.closest(".beside, details[open] > summary")) return;
     const step = keys[event.key] && one(keys[event.key]);
     if (step) { event.preventDefault(); step.click(); }
   });
