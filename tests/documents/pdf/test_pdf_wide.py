@@ -29,7 +29,7 @@ def drawn(**changes):
 
 
 def test_every_page_lies_across_and_keeps_ten_millimetres(tmp_path):
-    paper = drawn()
+    paper = drawn(mark="")
 
     sizes = {
         (round(float(page.mediabox.width)), round(float(page.mediabox.height)))
@@ -62,7 +62,7 @@ def test_wide_table_repeats_its_head_and_breaks_no_row(tmp_path):
 
 
 def test_figures_of_nine_units_stay_whole(tmp_path):
-    words = words_of(drawn(blocks=[wide.criteria()]), tmp_path)
+    words = words_of(drawn(blocks=[wide.criteria()], mark=""), tmp_path)
 
     figures = [word for word in words if word.text in {"9,50", "10,00"}]
     assert len(figures) == 30 * 19
