@@ -9,6 +9,7 @@ from assessments.actions.answers import (
     save_section,
     withdraw_not_applicable,
 )
+from assessments.actions.appraisal import assign, draw, finish_sheet, reopen_sheet, save_score
 from assessments.actions.criteria import (
     add_criterion,
     delete_criterion,
@@ -22,6 +23,7 @@ from assessments.actions.criteria import (
     title_for,
 )
 from assessments.actions.editions import apply_edition, new_edition
+from assessments.actions.explaining import save_explanation, send_explanations
 from assessments.actions.imports import changes_anything, read_criteria, take_criteria
 from assessments.actions.ranking import close_round, decide_disqualification
 from assessments.actions.registrations import (
@@ -52,6 +54,7 @@ __all__ = [
     "advance",
     "apply_edition",
     "ask_not_applicable",
+    "assign",
     "changes_anything",
     "close_round",
     "copy_last_targets",
@@ -59,9 +62,11 @@ __all__ = [
     "decide_not_applicable",
     "delete_criterion",
     "delete_registration_row",
+    "draw",
     "drop_set",
     "ensure_progress",
     "extend",
+    "finish_sheet",
     "move_criterion",
     "move_registration_row",
     "new_edition",
@@ -72,15 +77,19 @@ __all__ = [
     "read_criteria",
     "recall",
     "reopen_registration",
+    "reopen_sheet",
     "return_with_reasons",
     "reuse",
     "save_answer",
     "save_criterion",
+    "save_explanation",
     "save_progress",
     "save_registration_row",
+    "save_score",
     "save_section",
     "save_set",
     "send_back",
+    "send_explanations",
     "settle",
     "start_registration",
     "start_set",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.rounds import settle
 from assessments.models import Assessment, Explanation, Round, Score, ScoreSheet, Stage
-from assessments.queries.stages import expected_units, next_stage, waiting_for
+from assessments.queries.stages import next_stage, returns_of, waiting_for
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
 from units.models import User
@@ -70,9 +70,8 @@ def _close_sheets(scored: Round, stage: str) -> None:
 
 def _open_stage(scored: Round, stage: str) -> None:
     """Make what is written in the stage."""
-    handed_in = list(
-        Assessment.objects.filter(round=scored, state=Assessment.State.SUBMITTED).order_by("pk")
-    )
+    returns = returns_of(scored)
+    handed_in = [one for one in returns if one.state == Assessment.State.SUBMITTED]
     match stage:
         case State.APPRAISAL_1 | State.AGREEMENT | State.ADJUSTMENT:
             ScoreSheet.objects.bulk_create(
@@ -84,16 +83,18 @@ def _open_stage(scored: Round, stage: str) -> None:
             for assessment in handed_in:
                 _start_second(assessment)
         case State.PEERS:
-            _open_peers(scored, handed_in)
+            _open_peers(scored, handed_in, returns)
 
 
-def _open_peers(scored: Round, handed_in: list[Assessment]) -> None:
+def _open_peers(scored: Round, handed_in: list[Assessment], scorers: list[Assessment]) -> None:
     """One column for each unit and each other unit: 72 for nine."""
     ScoreSheet.objects.bulk_create(
-        ScoreSheet(bloc=scored.bloc, assessment=one, stage=Stage.PEERS, scorer_unit=unit)
+        ScoreSheet(
+            bloc=scored.bloc, assessment=one, stage=Stage.PEERS, scorer_unit_id=scorer.unit_id
+        )
         for one in handed_in
-        for unit in expected_units(scored)
-        if unit.pk != one.unit_id
+        for scorer in scorers
+        if scorer.unit_id != one.unit_id
     )
 
 

@@ -5,8 +5,6 @@ from datetime import datetime
 
 from assessments.models import Assessment, Explanation, Extension, Round, ScoreSheet, Stage, due_for
 from emulation_bloc.lib import clock
-from units.models import Unit
-from units.queries import members_on
 
 SHEET_STAGES = (Stage.APPRAISAL_1, Stage.APPRAISAL_2, Stage.PEERS)
 ASSIGNED_STAGES = (Stage.APPRAISAL_1, Stage.APPRAISAL_2)
@@ -66,23 +64,19 @@ def _sheet_words(sheet: ScoreSheet) -> str:
 
 
 def _without_return(scored: Round) -> list[Waiting]:
-    """The members that have not handed in, each with its own deadline."""
+    """The units that have not handed in, each with its own deadline."""
     extensions = list(Extension.objects.filter(round=scored))
-    handed_in = set(
-        Assessment.objects.filter(round=scored, state=Assessment.State.SUBMITTED).values_list(
-            "unit", flat=True
-        )
-    )
     return [
-        Waiting(unit.name, due_for(scored.due_at, extensions, unit.pk))
-        for unit in expected_units(scored)
-        if unit.pk not in handed_in
+        Waiting(row.unit_name, due_for(scored.due_at, extensions, row.unit_id))
+        for row in returns_of(scored)
+        if row.state != Assessment.State.SUBMITTED
     ]
 
 
-def expected_units(scored: Round) -> list[Unit]:
-    """The members of the bloc today, in their order: who hands in and, with peers, who scores."""
-    return [row.unit for row in members_on(scored.bloc, clock.today())]
+def returns_of(scored: Round) -> list[Assessment]:
+    """The returns of all units, handed in or not, in the order of the bloc's units: for names and
+    states alone."""
+    return list(Assessment.objects.filter(round=scored).select_related("unit").order_by("pk"))
 
 
 def peers_progress(scored: Round) -> tuple[int, int]:

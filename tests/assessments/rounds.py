@@ -54,6 +54,7 @@ class Scoring:
     file: Evidence
     their_evidence: Evidence
     past: PastRecord
+    explanation: Explanation
     intakes: dict[str, Intake] = field(default_factory=dict)
     sheets: dict[str, ScoreSheet] = field(default_factory=dict)
 
@@ -94,6 +95,9 @@ def add_scoring(world: "World") -> Scoring:
         file=_evidence(world, own, kind="file"),
         their_evidence=_evidence(world, other, kind="file"),
         past=_past(world, own),
+        explanation=Explanation.objects.create(
+            bloc=bloc, assessment=draft, criterion=leaves[0], text=f"Giải trình nháp {mark}"
+        ),
     )
     made.evidence.answers.add(made.answer)
     made.their_evidence.answers.add(made.their_answer)

@@ -10,7 +10,7 @@ from assessments.queries.stages import next_stage, peers_progress, stages_of, wa
 from emulation_bloc.lib.states import ActionError
 from tests.assessments import factories as make
 from tests.assessments.appraising import FULL, appraising
-from tests.factories import MembershipFactory, trail
+from tests.factories import trail
 from units.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +86,7 @@ def test_self_assessment_ends_early_when_all_have_handed_in():
 
 def test_a_unit_in_time_holds_the_round_and_one_after_the_deadline_stays_without_return(stand_on):
     case = appraising(2)
-    late = MembershipFactory(bloc=case.round.bloc).unit
-    make.AssessmentFactory(round=case.round, unit=late)
+    late = make.AssessmentFactory(round=case.round).unit
 
     with pytest.raises(ActionError, match=late.name):
         actions.advance(case.round, by=None)
@@ -98,12 +97,12 @@ def test_a_unit_in_time_holds_the_round_and_one_after_the_deadline_stays_without
     assert {row.assessment_id for row in ScoreSheet.objects.all()} == {
         row.pk for row in case.returns
     }
-    assert AuditEntry.objects.last().after["without_return"] == [late.name]
+    assert AuditEntry.objects.latest("pk").after["without_return"] == [late.name]
 
 
 def test_an_extension_holds_the_round_too(stand_on):
     case = appraising(2)
-    late = MembershipFactory(bloc=case.round.bloc).unit
+    late = make.AssessmentFactory(round=case.round).unit
     Extension.objects.create(
         bloc=case.round.bloc,
         round=case.round,
