@@ -1,24 +1,29 @@
 """The columns of a return: what each stage said on each criterion, as far as a person may see."""
 
-from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Q
 
+from assessments.formulas.columns import Columns as LeafColumns
+from assessments.formulas.columns import FinalRule, final_points, peers_result
 from assessments.models import Answer, Assessment, Round, Score, ScoreSheet, Stage
-from emulation_bloc.lib.numbers import rounded
 from units.models import User
 
 Columns = dict[str, dict[str, Decimal | None]]
-# What a stage starts from: the latest of these that has a score.
+# What a stage starts from: the score that the year's rule makes of these.
 STARTS_FROM: dict[str, tuple[str, ...]] = {
     Stage.APPRAISAL_1: (Stage.SELF,),
     Stage.APPRAISAL_2: (Stage.APPRAISAL_1, Stage.SELF),
     Stage.PEERS: (Stage.SELF,),
-    Stage.AGREEMENT: (Stage.APPRAISAL_2, Stage.APPRAISAL_1, Stage.SELF),
-    Stage.ADJUSTMENT: (Stage.AGREEMENT, Stage.APPRAISAL_2, Stage.APPRAISAL_1, Stage.SELF),
+    Stage.AGREEMENT: (Stage.APPRAISAL_1, Stage.APPRAISAL_2, Stage.PEERS, Stage.SELF),
+    Stage.ADJUSTMENT: (
+        Stage.APPRAISAL_1,
+        Stage.APPRAISAL_2,
+        Stage.PEERS,
+        Stage.AGREEMENT,
+        Stage.SELF,
+    ),
 }
 
 
@@ -63,12 +68,11 @@ def _peers(scored: Round, user: User, scope: Q) -> dict[tuple[int, str], Decimal
     rows = Score.objects.filter(
         scope, sheet__stage=Stage.PEERS, sheet__in=_readable_peers(user), is_abstained=False
     ).values_list("sheet__assessment", "criterion__code", "points")
-    given: dict[tuple[int, str], list[Decimal]] = {}
+    given: dict[tuple[int, str], list[Decimal | None]] = {}
     for key, code, points in rows:
-        if points is not None:
-            given.setdefault((key, code), []).append(points)
+        given.setdefault((key, code), []).append(points)
     method = scored.settings.peer_method
-    return {place: peer_points(points, method) for place, points in given.items()}
+    return {place: peers_result(points, method).points for place, points in given.items()}
 
 
 def _readable_peers(user: User) -> Any:
@@ -91,45 +95,49 @@ def _readable_peers(user: User) -> Any:
 
 
 def bases_of(sheet: ScoreSheet) -> dict[int, Decimal | None]:
-    """Criterion → what the column starts from, for the leaves that count. No wall: for what
-    writes the column and for who may see it."""
+    """Criterion → what the column starts from, for the leaves that count: the claimed points, for a
+    second appraisal those of the first, for the meeting and the province what the year's rule
+    makes of the columns so far. No wall: for what writes the column and for who may see it."""
     answers = Answer.objects.filter(assessment=sheet.assessment_id).exclude(
         not_applicable=Answer.NotApplicable.AGREED
     )
-    given: dict[int, dict[str, Decimal | None]] = {
-        criterion: {Stage.SELF.value: points}
-        for criterion, points in answers.values_list("criterion", "points")
+    claimed = dict(answers.values_list("criterion", "points"))
+    earlier = _closed_before(sheet)
+    rule = FinalRule.of(sheet.assessment.round.settings)
+    if sheet.stage == Stage.APPRAISAL_2:
+        rule = FinalRule()
+    return {
+        criterion: final_points(_leaf(points, earlier.get(criterion, {})), rule).points
+        for criterion, points in claimed.items()
     }
-    earlier = STARTS_FROM[sheet.stage]
+
+
+def _closed_before(sheet: ScoreSheet) -> dict[int, dict[str, list[Decimal | None]]]:
+    """Criterion → stage → points of the closed columns that the sheet starts from; a peer's column
+    that was not handed in is absent."""
     scores = Score.objects.filter(
+        ~Q(sheet__stage=Stage.PEERS) | Q(sheet__done_at__isnull=False),
         sheet__assessment=sheet.assessment_id,
-        sheet__stage__in=earlier,
+        sheet__stage__in=STARTS_FROM[sheet.stage],
         sheet__state=ScoreSheet.State.CLOSED,
     )
+    found: dict[int, dict[str, list[Decimal | None]]] = {}
     for criterion, stage, points in scores.values_list("criterion", "sheet__stage", "points"):
-        if criterion in given:
-            given[criterion][stage] = points
-    return {key: latest(row, earlier) for key, row in given.items()}
+        found.setdefault(criterion, {}).setdefault(stage, []).append(points)
+    return found
 
 
-def peer_points(given: list[Decimal], method: str) -> Decimal:
-    """Mean, trimmed mean or median of the peers' points, half up to two places."""
-    ordered = sorted(given)
-    if method == "median":
-        middle = len(ordered) // 2
-        kept = (
-            ordered[middle : middle + 1] if len(ordered) % 2 else ordered[middle - 1 : middle + 1]
-        )
-    elif method == "trimmed" and len(ordered) > 2:
-        kept = ordered[1:-1]
-    else:
-        kept = ordered
-    return rounded(Fraction(sum(kept)) / len(kept))
+def _leaf(claimed: Decimal | None, given: dict[str, list[Decimal | None]]) -> LeafColumns:
+    def single(stage: Stage) -> Decimal | None:
+        return next(iter(given.get(stage, [])), None)
 
-
-def latest(column: dict[str, Decimal | None], stages: Iterable[str]) -> Decimal | None:
-    """The first of the stages that said something."""
-    return next((column[one] for one in stages if column.get(one) is not None), None)
+    return LeafColumns(
+        self_points=claimed,
+        appraisal_1=single(Stage.APPRAISAL_1),
+        appraisal_2=single(Stage.APPRAISAL_2),
+        peers=tuple(given.get(Stage.PEERS, [])),
+        agreement=single(Stage.AGREEMENT),
+    )
 
 
 def stands_on(score: Score, base: Decimal | None) -> bool:

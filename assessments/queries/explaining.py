@@ -27,6 +27,8 @@ def changes_of(assessment: Assessment, user: User) -> list[Change]:
         row.criterion_id: row
         for row in Explanation.objects.visible_to(user)
         .filter(assessment=assessment)
-        .select_related("by", "assessment__round", "criterion")
+        .select_related("by", "criterion")
     }
+    for row in answers.values():
+        row.assessment = assessment
     return [Change(row, answers.get(row.criterion_id)) for row in scores]

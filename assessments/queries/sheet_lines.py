@@ -82,6 +82,8 @@ def lines_of(sheet: ScoreSheet, user: User) -> list[Line]:
         .filter(assessment=sheet.assessment_id)
         .select_related("criterion__parent")
     )
+    for row in answers:
+        row.assessment = sheet.assessment
     bases, given = bases_of(sheet), given_scores(sheet)
     lines = {
         row.criterion_id: Line(row, bases.get(row.criterion_id), given.get(row.criterion_id))

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments import actions
 from assessments.forms.appraisal import ExplanationForm
 from assessments.models import Assessment, Explanation, Round
+from assessments.queries.evidence import key_of, panes
 from assessments.queries.explaining import Change, changes_of
 from assessments.views.appraisal import at
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
+
+Refused = tuple[int, ExplanationForm, dict[str, str]]
 
 
 def _assessment(request: HttpRequest, path: dict[str, Any], perm: str = "") -> Assessment:
@@ -44,7 +47,7 @@ def page(request: HttpRequest, **path: Any) -> HttpResponse:
 def _draw(
     request: HttpRequest,
     assessment: Assessment,
-    refused: tuple[int, ExplanationForm, dict[str, str]] | None = None,
+    refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     scored = assessment.round
@@ -59,7 +62,7 @@ def _draw(
         "period": scored.period,
         "round": scored,
         "assessment": assessment,
-        "items": [_item(row, may_write, refused) for row in changes],
+        "items": _items(request, assessment, changes, may_write, refused),
         "is_sent": is_sent,
         "is_stage": is_stage,
         "is_early": not scored.has_passed(Round.State.APPRAISAL_1),
@@ -71,18 +74,30 @@ def _draw(
     return render(request, "assessments/explanations.html", context, status=status)
 
 
-def _item(
-    row: Change,
+def _items(
+    request: HttpRequest,
+    assessment: Assessment,
+    changes: list[Change],
     may_write: bool,
-    refused: tuple[int, ExplanationForm, dict[str, str]] | None,
-) -> dict[str, Any]:
-    """A change with its form while it may be answered."""
-    own = row.explanation
-    form, theirs = (ExplanationForm(instance=own), {}) if own and may_write else (None, {})
-    if own and refused and refused[0] == own.pk:
-        form, theirs = refused[1], refused[2]
-    revision = getattr(form, "revision", own.revision if own else 1)
-    return {"change": row, "form": form, "theirs": theirs, "revision": revision, "pane": None}
+    refused: Refused | None,
+) -> list[dict[str, Any]]:
+    """Each change with its proof, and with its form while it may be answered."""
+    places = [row.explanation for row in changes if row.explanation]
+    shown = panes(request.user, places, back=_address(assessment))
+    items = []
+    for row in changes:
+        own = row.explanation
+        form, theirs = (_form(own), {}) if own and may_write else (None, {})
+        if own and refused and refused[0] == own.pk:
+            form, theirs = refused[1], refused[2]
+        item = {"change": row, "form": form, "theirs": theirs}
+        item["revision"] = getattr(form, "revision", own.revision if own else 1)
+        items.append(item | {"pane": shown[key_of(own)] if own else None})
+    return items
+
+
+def _form(row: Explanation, data: Any = None) -> ExplanationForm:
+    return ExplanationForm(data, instance=row, auto_id=f"g{row.pk}_%s")
 
 
 @require_POST
@@ -101,9 +116,9 @@ def save(request: HttpRequest, *, row: int, **path: Any) -> HttpResponse:
 
     return answer_save(
         request,
-        ExplanationForm(request.POST, instance=stored),
+        _form(stored, request.POST),
         act=act,
-        fresh=lambda other: (ExplanationForm(instance=other), other.revision),
+        fresh=lambda other: (_form(other), other.revision),
         page=lambda form, theirs, status: _draw(request, assessment, (row, form, theirs), status),
         done=redirect(_address(assessment, f"#g{row}")),
     )

@@ -15,6 +15,7 @@ from assessments.forms.appraisal import ScoreForm
 from assessments.models import Assessment, ScoreSheet
 from assessments.queries.appraisal import next_open_sheet
 from assessments.queries.column_table import table_of
+from assessments.queries.evidence import pane
 from assessments.queries.sheet_lines import Line, lines_of
 from assessments.queries.stages import SHEET_STAGES
 from assessments.views.appraisal import at
@@ -88,7 +89,7 @@ def _draw(
         "form": form,
         "revision": 1,
         "theirs": theirs or {},
-        "pane": None,
+        "pane": pane(request.user, answer=line.answer) if line else None,
         "is_open": is_open,
         "is_waiting": sheet.assessment.state != Assessment.State.SUBMITTED,
         "is_finished_by_hand": sheet.stage in SHEET_STAGES,

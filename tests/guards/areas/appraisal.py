@@ -132,7 +132,9 @@ PAGES = [
     ("assessments:appraisals", "secretary", add_returns, 11),
     ("assessments:appraisals", "appraiser", add_returns, 7),
     ("assessments:stages", "secretary", add_returns, 6),
-    ("assessments:sheet", "appraiser", add_leaves, 9),
+    ("assessments:sheet", "appraiser", add_leaves, 15),
     ("assessments:columns", "reviewer", add_leaves, 10),
-    ("assessments:explanations", "officer", add_changes, 8),
+    ("assessments:explanations", "officer", add_changes, 12),
 ]
+# A sheet puts answers, columns, explanations and, from four tables, the proof side by side.
+DESKS = {"assessments:sheet"}
