@@ -95,21 +95,23 @@ def add_scoring(world: "World") -> Scoring:
         file=_evidence(world, own, kind="file"),
         their_evidence=_evidence(world, other, kind="file"),
         past=_past(world, own),
-        explanation=Explanation.objects.create(
-            bloc=bloc, assessment=draft, criterion=leaves[0], text=f"Giải trình nháp {mark}"
-        ),
+        explanation=_explained(draft, leaves[0], f"Giải trình nháp {mark}"),
     )
     made.evidence.answers.add(made.answer)
     made.their_evidence.answers.add(made.their_answer)
     _add_sheets(world, made)
     _add_intakes(world, made)
-    Explanation.objects.create(
-        bloc=bloc, assessment=handed_in, criterion=leaves[0], text=f"Giải trình {mark}"
-    )
+    _explained(handed_in, leaves[0], f"Giải trình {mark}")
     Disqualification.objects.create(
         bloc=bloc, round=scored, unit=other, code="discipline", words=f"Có kỷ luật {mark}"
     )
     return made
+
+
+def _explained(assessment: Assessment, leaf: Criterion, text: str) -> Explanation:
+    return Explanation.objects.create(
+        bloc=assessment.bloc, assessment=assessment, criterion=leaf, text=text
+    )
 
 
 def _filled(assessment: Assessment, leaves: list[Criterion], mark: str) -> list[Answer]:
