@@ -65,8 +65,16 @@ class ScoreForm(CleanTextMixin, forms.Form):
         return value
 
     @classmethod
-    def stored(cls, sheet: ScoreSheet, row: Score | None, base: Decimal | None) -> "ScoreForm":
-        """The form of the stored score; without one, with what the column starts from."""
+    def stored(
+        cls,
+        sheet: ScoreSheet,
+        row: Score | None,
+        base: Decimal | None,
+        *,
+        accepted: str | None = None,
+    ) -> "ScoreForm":
+        """The form of the stored score; without one, with what the column starts from. `accepted`:
+        the script's mark as it was sent, so that it is no difference between two texts."""
         if row is None:
             given = {"points": base, "accepted": ""}
         else:
@@ -77,6 +85,8 @@ class ScoreForm(CleanTextMixin, forms.Form):
                 "hands": row.hands,
                 "accepted": "1" if row.points is not None else "",
             }
+        if accepted is not None:
+            given["accepted"] = accepted
         given["points"] = "" if given["points"] is None else shown(given["points"])
         return cls(sheet=sheet, initial=given)
 

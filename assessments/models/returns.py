@@ -21,8 +21,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def visible_to(self, user: User) -> "AssessmentQuerySet":
         """The own unit's at any time. What others have handed in: the desk only after its own
-        unit has handed in or the deadline has passed; appraisers and peers what they score; the
-        reviewer; the bloc after closing where the rules say so. Never a draft of others."""
+        unit has handed in or the deadline has passed; appraisers and peers what they score; while
+        the meeting agrees a deputy (somebody of another unit enters the head's); the reviewer; the
+        bloc after closing where the rules say so. Never a draft of others."""
         rights = user.rights
         handed_in = Q(state=Assessment.State.SUBMITTED)
         own_in = Assessment.objects.filter(
@@ -40,6 +41,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         readers = (
             (Q(bloc__in=rights.desk_blocs) & is_free)
             | Q(Exists(mine))
+            | Q(bloc__in=rights.deputy_of, round__state=Round.State.AGREEMENT)
             | Q(bloc__province__in=rights.reviewer_of)
             | Q(bloc__in=rights.blocs, round__state=Round.State.CLOSED, round__shows_all=True)
         )

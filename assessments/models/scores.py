@@ -29,9 +29,9 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     """Reads of score sheets."""
 
     def visible_to(self, user: User) -> "ScoreSheetQuerySet":
-        """One's own column at any time. Columns of closed stages: the bloc's desk, appraisers and
-        reviewer; the scored unit, peers' single columns excepted; the bloc after closing where
-        the rules say so. An open stage is blind."""
+        """One's own column at any time. Columns of closed stages: the bloc's desk (while the
+        meeting agrees the deputy too), appraisers and reviewer; the scored unit, peers' single
+        columns excepted; the bloc after closing where the rules say so. An open stage is blind."""
         rights = user.rights
         own = Q(appraiser=user.pk) | Q(stage=Stage.PEERS, scorer_unit__in=rights.units)
         own |= Q(stage=Stage.AGREEMENT, bloc__in=rights.desk_blocs | rights.deputy_of)
@@ -39,6 +39,7 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
         readers = (
             Q(bloc__in=rights.desk_blocs | rights.appraiser_of)
             | Q(bloc__province__in=rights.reviewer_of)
+            | Q(bloc__in=rights.deputy_of, assessment__round__state=Round.State.AGREEMENT)
             | (Q(assessment__unit__in=rights.units) & ~Q(stage=Stage.PEERS))
             | Q(
                 bloc__in=rights.blocs,

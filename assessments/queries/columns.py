@@ -34,19 +34,23 @@ def columns_of(assessment: Assessment, user: User) -> Columns:
     return rows.get(assessment.pk, {})
 
 
-def columns_of_round(scored: Round, user: User) -> dict[int, Columns]:
-    """Return → criterion code → {stage: points} for all returns that the person may see, in four
-    queries however many there are."""
-    return _gather(Q(assessment__round=scored), scored, user)
+def columns_of_round(scored: Round, user: User, *, closed_only: bool = False) -> dict[int, Columns]:
+    """Return → criterion code → {stage: points} for all returns that the person may see, in three
+    queries however many there are. `closed_only` leaves out what is still being written."""
+    return _gather(Q(assessment__round=scored), scored, user, closed_only=closed_only)
 
 
-def _gather(scope: Q, scored: Round, user: User) -> dict[int, Columns]:
+def _gather(
+    scope: Q, scored: Round, user: User, *, closed_only: bool = False
+) -> dict[int, Columns]:
     found: dict[int, Columns] = {}
     answers = Answer.objects.visible_to(user).filter(scope)
     for key, code, points in answers.values_list("assessment", "criterion__code", "points"):
         found.setdefault(key, {})[code] = {Stage.SELF.value: points}
     sheet_scope = Q(sheet__assessment__in=found)
     scores = Score.objects.visible_to(user).filter(sheet_scope)
+    if closed_only:
+        scores = scores.filter(sheet__state=ScoreSheet.State.CLOSED)
     _add(found, scores.exclude(sheet__stage=Stage.PEERS))
     for (key, code), points in _peers(scored, user, sheet_scope).items():
         if code in found.get(key, {}):

@@ -51,10 +51,9 @@ def waiting_for(scored: Round) -> list[Waiting]:
         assessment__round=scored, stage=scored.state, state=ScoreSheet.State.OPEN
     ).select_related("assessment", "appraiser", "scorer_unit")
     if scored.state == Stage.PEERS:
-        units = {
-            row.scorer_unit_id: row.scorer_unit.short_name for row in sheets if row.scorer_unit
-        }
-        return [Waiting(name) for name in units.values()]
+        open_of = set(sheets.values_list("scorer_unit", flat=True))
+        units = [row.unit_short_name for row in returns_of(scored) if row.unit_id in open_of]
+        return [Waiting(name) for name in units]
     return [Waiting(_sheet_words(row)) for row in sheets]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import appraisal, explanations, score_sheets, stages
+from assessments.views import anomalies, appraisal, explanations, score_sheets, stages
 
 PERIOD = "<slug:province>/<slug:bloc>/<period:period>/"
 LIST = f"{PERIOD}tham-dinh/"
@@ -24,4 +24,5 @@ urlpatterns = [
     path(EXPLANATIONS, explanations.page, name="explanations"),
     path(f"{EXPLANATIONS}gui/", explanations.send, name="send_explanations"),
     path(f"{EXPLANATIONS}<int:row>/", explanations.save, name="save_explanation"),
+    path(f"{PERIOD}bat-thuong/", anomalies.page, name="anomalies"),
 ]

@@ -173,7 +173,10 @@ def save(request: HttpRequest, *, criterion: int, **path: Any) -> HttpResponse:
         request,
         form,
         act=act,
-        fresh=lambda row: (ScoreForm.stored(sheet, row, line.base), row.revision),
+        fresh=lambda row: (
+            ScoreForm.stored(sheet, row, line.base, accepted=request.POST.get("accepted", "")),
+            row.revision,
+        ),
         page=lambda refused, theirs, status: _draw(
             request, sheet, current=criterion, form=refused, theirs=theirs, status=status
         ),

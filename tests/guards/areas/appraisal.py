@@ -48,6 +48,7 @@ ROUTES = {
     "assessments:explanations": own_return,
     "assessments:save_explanation": explanation,
     "assessments:send_explanations": own_return,
+    "assessments:anomalies": year,
 }
 
 # The round still collects: what the desk may do is answered by a sentence (302).
@@ -63,6 +64,7 @@ get assessments:sheet 404 404 200 404 404 404 404 404 404 404 404 404 404
 post assessments:save_score 404 404 422 404 404 404 404 404 404 404 404 404 404
 post assessments:finish_sheet 404 404 302 404 404 404 404 404 404 404 404 404 404
 post assessments:reopen_sheet 404 404 302 404 404 404 404 404 404 404 404 404 404
+get assessments:anomalies 403 403 403 403 200 403 403 403 403 403 404 404 404
 get assessments:columns 200 200 200 404 404 404 404 404 404 200 404 404 404
 get assessments:explanations 200 200 404 404 404 404 404 404 404 404 404 404 404
 post assessments:save_explanation 422 422 404 404 404 404 404 404 404 404 404 404 404
@@ -74,6 +76,7 @@ LISTS = {
     "assessments:stages": year,
     "assessments:columns": handed_in,
     "assessments:explanations": own_return,
+    "assessments:anomalies": year,
 }
 
 
@@ -99,6 +102,19 @@ def add_leaves(world: World, turn: int) -> None:
             make.AnswerFactory(assessment=one, criterion=leaf, points=8)
         for column in scoring.sheets.values():
             make.ScoreFactory(sheet=column, criterion=leaf, by=world.people["appraiser"])
+
+
+def add_closed(world: World, turn: int) -> None:
+    """Two more returns with a closed column of peers each."""
+    scoring = world.scoring
+    Round.objects.filter(pk=scoring.round.pk).update(state="agreement")
+    for scorer in world.units[:2]:
+        one = make.AssessmentFactory(round=scoring.round, state="submitted")
+        make.AnswerFactory(assessment=one, criterion=scoring.leaves[0], points=10)
+        column = make.ScoreSheetFactory(
+            assessment=one, stage="peers", scorer_unit=scorer, state="closed"
+        )
+        make.ScoreFactory(sheet=column, criterion=scoring.leaves[0])
 
 
 def add_changes(world: World, turn: int) -> None:
@@ -134,6 +150,7 @@ PAGES = [
     ("assessments:stages", "secretary", add_returns, 6),
     ("assessments:sheet", "appraiser", add_leaves, 15),
     ("assessments:columns", "reviewer", add_leaves, 10),
+    ("assessments:anomalies", "head", add_closed, 9),
     ("assessments:explanations", "officer", add_changes, 12),
 ]
 # A sheet puts answers, columns, explanations and, from four tables, the proof side by side.
