@@ -18,9 +18,10 @@ def advance(scored: Round, *, by: User | None, to: str = "") -> str:
     """Move the round to its next stage and give that stage.
 
     The columns of the stage that ends are closed, so that nothing in them changes any more; those
-    of the next are made. `to` is the stage that the page promised: a second press does not move
-    the round twice. Raises ActionError when the round has no further stage, or while a unit that
-    has not handed in still has time.
+    of the next are made; the end of self-assessment settles what is relative to the bloc. `to` is
+    the stage that the page promised: a second press does not move the round twice. Raises
+    ActionError when the round has no further stage, or while a unit that has not handed in still
+    has time.
     """
     lock(scored.bloc)
     target = _target(scored, to)

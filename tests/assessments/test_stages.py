@@ -1,11 +1,12 @@
 """A round moves from stage to stage, each closing its columns and opening the next."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from assessments import actions
-from assessments.models import Explanation, Extension, Round, Score, ScoreSheet
+from assessments.models import Answer, Criterion, Explanation, Extension, Round, Score, ScoreSheet
 from assessments.queries.stages import next_stage, peers_progress, stages_of, waiting_for
 from emulation_bloc.lib.states import ActionError
 from tests.assessments import factories as make
@@ -126,6 +127,25 @@ def test_a_returned_return_is_not_handed_in(stand_on):
     actions.advance(case.round, by=None)
 
     assert ScoreSheet.objects.get().assessment == case.returns[0]
+
+
+def test_the_end_of_self_assessment_settles_points_relative_to_the_bloc():
+    case = appraising(3, leaves=1)
+    parts = [{"kind": "relative", "label": "Chỉ tiêu", "params": {"points": "10"}}]
+    Criterion.objects.filter(pk=case.leaves[0].pk).update(kind="relative", parts=parts)
+    for one, actual in zip(case.returns, ("120", "110", "100"), strict=True):
+        Answer.objects.filter(assessment=one).update(
+            figures=[{"target": "100", "actual": actual}], points=5, is_provisional=True
+        )
+
+    case.go("appraisal_1")
+
+    rows = Answer.objects.order_by("assessment")
+    assert [(row.points, row.is_provisional) for row in rows] == [
+        (10, False),
+        (Decimal("7.50"), False),
+        (5, False),
+    ]
 
 
 def test_leaving_a_stage_closes_its_columns():
