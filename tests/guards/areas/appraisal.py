@@ -150,7 +150,7 @@ PAGES = [
     ("assessments:stages", "secretary", add_returns, 6),
     ("assessments:sheet", "appraiser", add_leaves, 15),
     ("assessments:columns", "reviewer", add_leaves, 10),
-    ("assessments:anomalies", "head", add_closed, 9),
+    ("assessments:anomalies", "head", add_closed, 11),
     ("assessments:explanations", "officer", add_changes, 12),
 ]
 # A sheet puts answers, columns, explanations and, from four tables, the proof side by side.
