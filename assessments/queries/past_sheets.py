@@ -325,14 +325,15 @@ def _value(line: Line, role: str) -> Decimal | None:
 
 
 def _tell_codes_apart(lines: list[Line]) -> None:
-    """`1` of group I and `1` of group II become `I.1` and `II.1`."""
-    codes = [line.code for line in lines]
-    doubled = {code for code in codes if code and codes.count(code) > 1}
+    """Where each group counts anew, `1` of group I becomes `I.1` and `2` becomes `I.2`."""
+    codes = [line.code for line in lines if line.code]
+    if len(set(codes)) == len(codes):
+        return
     group = ""
     for line in lines:
         if line.children and line.level <= 1:
             group = line.code
-        elif line.code in doubled and group:
+        elif line.code and group and not line.code.startswith(f"{group}."):
             line.code = f"{group}.{line.code}"[:20]
 
 

@@ -15,6 +15,7 @@ from assessments.queries.sheets import (
     TITLE,
     VERSION,
     WORDS,
+    YES_NO,
     Field,
     answers_of,
     digest,
@@ -128,14 +129,15 @@ def _compare_cell(
             % {"cell": cell, "code": field.code}
         )
         return
+    is_formula = (row, column) in sheet.unvalued
+    if not is_formula and digest(_untouched(sheet, field, row, column)) == was:
+        found.newer += digest(field.stored) != was
+        return
     value, wrong = _value(sheet, field, row, column, most_words)
     if wrong:
         found.errors.append(_("Ô %(cell)s: %(wrong)s") % {"cell": cell, "wrong": wrong})
         return
     if value == field.stored:
-        return
-    if digest(value) == was:
-        found.newer += 1
         return
     if not field.is_open:
         found.errors.append(
@@ -157,6 +159,18 @@ def _compare_cell(
             digest(field.stored) != was,
         )
     )
+
+
+def _untouched(sheet: Sheet, field: Field, row: int, column: int) -> str:
+    """What a cell would have been handed out for, whether or not it could be taken back."""
+    text = sheet.text(row, column)
+    if field.input is None:
+        return text
+    if field.input.kind == "choice":
+        return _choice(field, text)
+    if field.input.kind == "yes_no":
+        return next((code for code, label in YES_NO.items() if label == text), text)
+    return text.replace(",", ".")
 
 
 def _value(sheet: Sheet, field: Field, row: int, column: int, most_words: int) -> tuple[str, str]:

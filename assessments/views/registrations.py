@@ -1,6 +1,7 @@
 """Đăng ký thi đua: who has registered, and one registration; its rows save themselves."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -124,9 +125,14 @@ def index(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
         "lines": lines,
         "sees_all": sees_all,
         "done": sum(line.state == Registration.State.SUBMITTED for line in lines),
-        "due_at": actions.registration_due(home, year),
+        "due_day": last_day(actions.registration_due(home, year)),
     }
     return render(request, "assessments/registrations.html", context)
+
+
+def last_day(due_at: datetime) -> date:
+    """A deadline of 24:00 as the day that it ends."""
+    return clock.local_date(due_at - timedelta(seconds=1))
 
 
 @require_POST
@@ -180,7 +186,7 @@ def _draw(
             _section(part, rows[part], choices, override, is_open=is_open) for part in queries.PARTS
         ],
         "is_open": is_open,
-        "due_at": actions.due_of(registration),
+        "due_day": last_day(actions.due_of(registration)),
         "late_days": queries.days_late(registration),
         "lacks": queries.lacking(rows) if is_open else [],
         "last": queries.last_registration(registration) if is_open else None,

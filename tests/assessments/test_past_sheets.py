@@ -64,7 +64,7 @@ def test_lines_are_read_and_wrong_sums_named_by_cell():
     assert [(line.code, line.points) for line in reading.lines] == [
         ("I", Decimal("47.00")),
         ("I.1", Decimal("18.50")),
-        ("2", Decimal("28.00")),
+        ("I.2", Decimal("28.00")),
         ("II", Decimal("13.50")),
         ("II.1", Decimal("13.50")),
         ("", Decimal("60.00")),

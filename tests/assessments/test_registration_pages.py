@@ -142,6 +142,7 @@ def test_unit_starts_from_the_list_once(client):
         reverse("assessments:start_registration", args=at),
     )
     assert "Soạn bản đăng ký" in client.get(home).text
+    assert "hết ngày 10/02/2021" in client.get(home).text
 
     first = client.post(url, {"unit": member.unit.pk, "year": "2021"})
     second = client.post(url, {"unit": member.unit.pk, "year": "2021"})

@@ -239,6 +239,14 @@ def test_bad_cell_is_named_and_nothing_is_written(officer, assessment, label, co
     assert page.context["differences"] == []
 
 
+def test_untouched_cell_that_no_longer_fits_is_no_error(officer, assessment):
+    Answer.objects.filter(criterion__code="5").update(figures=[{"points": "99"}])
+
+    bring(officer, assessment, write(assessment))
+
+    assert not Intake.objects.exists()
+
+
 def test_rows_that_were_sorted_are_refused_by_cell(officer, assessment):
     content = write(assessment)
 
