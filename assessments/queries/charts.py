@@ -63,7 +63,7 @@ def stacked_groups(units: Sequence[str], groups: Series) -> str:
 
 def self_against_final(units: Sequence[str], own: Sequence[Figure], final: Sequence[Figure]) -> str:
     """What each unit gave itself beside what it got."""
-    chart = pygal.HorizontalBar(**_look(len(units), bars=2))
+    chart = pygal.HorizontalBar(**_look(len(units)))
     chart.x_labels = list(reversed(units))
     for name, points in (("Tự chấm", own), ("Điểm cuối", final)):
         chart.add(name, [_plain(one) for one in reversed(points)], formatter=_label)
@@ -104,7 +104,7 @@ def _unsaid(_value: Any) -> str:
     return ""
 
 
-def _look(rows: int, bars: int = 1, legends: int = 2) -> dict[str, Any]:
+def _look(rows: int, legends: int = 2) -> dict[str, Any]:
     """What all charts share."""
     style = Style(
         background=GROUND,
@@ -128,13 +128,14 @@ def _look(rows: int, bars: int = 1, legends: int = 2) -> dict[str, Any]:
         "no_prefix": True,
         "disable_xml_declaration": True,
         "width": WIDTH,
-        "height": 110 + rows * (16 + 24 * bars),
+        "height": 100 + rows * 40,
         "legend_at_bottom": True,
         "legend_at_bottom_columns": min(max(legends, 1), 6),
         "print_values": True,
         "print_values_position": "center",
         "show_y_guides": True,
         "margin": 12,
+        "spacing": 6,
         "value_formatter": _axis_label,
     }
 
