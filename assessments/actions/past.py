@@ -10,7 +10,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.models import Evidence, Intake, PastRecord
+from assessments.actions.evidence import drop_unneeded
+from assessments.models import Intake, PastRecord
 from assessments.queries import past as queries
 from emulation_bloc.lib import clock, spreadsheets
 from emulation_bloc.lib.filetypes import FileKind, WrongFileError, clean_name, recognise
@@ -179,8 +180,5 @@ def remove_past(past: PastRecord, *, reason: str, by: User) -> None:
 
 def _delete_file(path: str) -> None:
     """Once it is sure, the bytes go too, unless evidence or another record still needs them."""
-    is_needed = (
-        Evidence.objects.filter(file=path).exists() or PastRecord.objects.filter(file=path).exists()
-    )
-    if path and not is_needed:
-        transaction.on_commit(partial(default_storage.delete, path), robust=True)
+    if path:
+        transaction.on_commit(partial(drop_unneeded, path), robust=True)
