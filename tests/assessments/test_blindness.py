@@ -89,6 +89,7 @@ def words_of(answer) -> str:
     text = raw.decode("utf-8", "replace")
     text = re.sub(r'name=\\?"csrfmiddlewaretoken\\?" value=\\?"\w+\\?"', "", text)
     text = re.sub(r'nonce="[^"]+"|"saved_at": "[^"]+"', "", text)
+    text = re.sub(r":[\w-]{6}:[\w-]{43}", "", text)  # when a file was signed
     return f"{answer.status_code} {answer.headers.get('Location', '')}\n{text}"
 
 
