@@ -1,0 +1,138 @@
+"""Reads over all floors for the joined pages: duties of a person, where a bloc stands."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from documents.models import Document, Rendering
+from emulation_bloc.lib import clock, vietnamese
+from meetings.models import Meeting
+from units.models import Bloc, Membership, Period, User
+from units.models.tenants import valid_on
+
+State = Document.State
+
+
+@dataclass
+class Standing:
+    """A period with what there is of it; built from a few queries for any number of periods."""
+
+    period: Period
+    sees_drafts: bool = True
+    meeting: Meeting | None = None
+    minutes: Document | None = None
+    report: Document | None = None
+    papers: list[Document] = field(default_factory=list)
+
+    @property
+    def is_meeting_over(self) -> bool:
+        """Whether the day of the meeting has come."""
+        day = self.meeting.date if self.meeting else None
+        return bool(day and day <= clock.today())
+
+    @property
+    def late(self) -> str:
+        """What is overdue by today's date, in a word, empty when nothing is."""
+        today = clock.today()
+        if self.period.state == Period.State.CLOSED:
+            return ""
+        if not (self.minutes and self.minutes.is_approved):
+            return _("biên bản") if today > self.period.meeting_due else ""
+        if self.minutes.state not in {State.SENT, State.RECEIVED} and today > self.period.send_due:
+            return _("gửi Sở Nội vụ")
+        return ""
+
+    @property
+    def late_since(self) -> date | None:
+        """The last day on which it would have been in time, None when nothing is late."""
+        if not self.late:
+            return None
+        has_minutes = self.minutes and self.minutes.is_approved
+        return self.period.send_due if has_minutes else self.period.meeting_due
+
+    @property
+    def late_days(self) -> int:
+        """How many days overdue, 0 when not."""
+        return (clock.today() - self.late_since).days if self.late_since else 0
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """The period's line: what is done, where we are, what comes."""
+        today = clock.today()
+        held = self.is_meeting_over
+        approved = bool(self.minutes and self.minutes.is_approved)
+        sent = bool(self.minutes and self.minutes.state in {State.SENT, State.RECEIVED})
+        closed = self.period.state == Period.State.CLOSED
+        shared = bool(self.report and (self.report.is_shared or self.report.state != State.DRAFT))
+        when = self.meeting.date if self.meeting and self.meeting.date else None
+        rows = [
+            (_("Đơn vị báo cáo"), self.period.report_due, today > self.period.report_due, None),
+            (_("Dự thảo báo cáo chung"), self.period.draft_due, shared or approved or held, None),
+            (_("Hội nghị ") + self.period.review_word, self.period.meeting_due, held, when),
+            (_("Duyệt, ký, gửi Sở Nội vụ"), self.period.send_due, sent, None),
+            (_("Kết thúc kỳ"), None, closed, None),
+        ]
+        if not self.sees_drafts:  # nobody is told that a draft is late whom drafts do not concern
+            del rows[1]
+        return _line(rows, today)
+
+
+def _line(
+    rows: list[tuple[str, date | None, bool, date | None]], today: date
+) -> list[dict[str, Any]]:
+    here = next((place for place, row in enumerate(rows) if not row[2]), len(rows))
+    line = []
+    for place, (label, due, is_done, when) in enumerate(rows):
+        state = "done" if is_done else "now" if place == here else "next"
+        is_late = bool(due and not is_done and today > due)
+        if when:
+            text = vietnamese.date_short(when)
+        elif due and is_late:
+            text = _("quá hạn %(n)d ngày") % {"n": (today - due).days}
+        else:
+            text = _("hạn %(day)s") % {"day": vietnamese.date_short(due)} if due else ""
+        line.append({"label": label, "date_text": text, "state": state, "is_late": is_late})
+    return line
+
+
+def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Standing]:
+    """Where each period stands, as far as the user may know: three queries."""
+    found = {
+        period.pk: Standing(period, sees_drafts=period.bloc_id in user.rights.blocs)
+        for period in periods
+    }
+    for meeting in Meeting.objects.visible_to(user).filter(period__in=list(found)).order_by("-pk"):
+        standing = found[meeting.period_id]
+        meeting.bloc, meeting.period = standing.period.bloc, standing.period
+        standing.meeting = meeting
+    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
+    papers = (
+        Document.objects.visible_to(user)
+        .filter(period__in=list(found))
+        .exclude(state=State.DROPPED)
+        .prefetch_related(Prefetch("renderings", queryset=files.order_by("pk"), to_attr="files"))
+    )
+    for paper in papers.order_by("pk"):
+        standing = found[paper.period_id]
+        paper.bloc, paper.period = standing.period.bloc, standing.period
+        standing.papers.append(paper)
+        is_whole = paper.relation != Document.Relation.SUPPLEMENTS
+        if paper.kind == "minutes" and is_whole and not _is_older(standing.minutes, paper):
+            standing.minutes = paper
+        if paper.kind == "review_report" and not _is_older(standing.report, paper):
+            standing.report = paper
+    return list(found.values())
+
+
+def _is_older(known: Document | None, paper: Document) -> bool:
+    """A correcting draft does not push the approved paper aside."""
+    return known is not None and known.is_approved and not paper.is_approved
+
+
+def member_counts(blocs: list[Bloc], day: date) -> dict[int, int]:
+    """Bloc id → how many members on a day."""
+    rows = Membership.objects.filter(valid_on(day), bloc__in=blocs)
+    return dict(rows.values_list("bloc").annotate(n=Count("pk")))
