@@ -80,6 +80,12 @@ def sees_rounds(user: User, obj: Any) -> bool:
 
 
 @rules.predicate
+def is_appraiser(user: User, obj: Any) -> bool:
+    """Of the bloc's appraisal team."""
+    return getattr(obj, "bloc_id", None) in user.rights.appraiser_of
+
+
+@rules.predicate
 def owns_evidence(user: User, evidence: Evidence) -> bool:
     """Of the unit whose proof it is."""
     return evidence.unit_id in user.rights.units
@@ -100,6 +106,7 @@ def may_return(user: User, assessment: Assessment) -> bool:
 
 
 rules.add_perm("assessments.see", sees_rounds)
+rules.add_perm("assessments.see_appraisals", is_desk | is_appraiser | is_reviewer)
 rules.add_perm("assessments.edit_criteria", is_secretary | is_head)
 rules.add_perm("assessments.publish_criteria", is_head)
 rules.add_perm("assessments.edit_scoring", is_secretary | is_head)
@@ -134,6 +141,7 @@ rules.add_perm(
 )
 rules.add_perm("assessments.agree", agrees & is_foreign)
 rules.add_perm("assessments.adjust", is_reviewer & is_foreign)
+rules.add_perm("assessments.adjust_round", is_reviewer)
 rules.add_perm("assessments.see_anomalies", is_head)
 rules.add_perm("assessments.disqualify", is_secretary | is_head)
 rules.add_perm("assessments.take_summary", is_desk | is_reviewer)

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import clock
+from emulation_bloc.queries.rounds import round_of
 from units.models import Bloc, Period
 from units.queries import frame_periods
 
@@ -37,7 +38,8 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
             "",
         ) | {"blocs": [], "periods": [], "bloc_periods": [], "nav": []}
     rights = user.rights
-    rows = list(frame_periods(rights.blocs, rights.whole_provinces))
+    periods = frame_periods(rights.blocs, rights.whole_provinces)
+    rows = list(periods.select_related("bloc__province", "round"))
     given = request.resolver_match.kwargs if request.resolver_match else {}
     blocs = _with_idle({row.bloc_id: row.bloc for row in rows}, user, given)
     bloc, period = _here(list(blocs.values()), rows, given)
@@ -118,6 +120,7 @@ def _navigation(
     if bloc:
         at = [bloc.province.slug, bloc.slug]
         items.append((_("Tổng quan khối"), "layout-dashboard", bloc.get_absolute_url()))
+        items += _scoring_items(user, bloc, period)
         if period and user.has_perm("meetings.see", bloc):
             items.append(
                 (_("Hội nghị"), "users-group", reverse("meetings:index", args=[*at, period.slug]))
@@ -133,6 +136,29 @@ def _navigation(
         {"label": label, "icon": icon, "url": url, "active": url == here}
         for label, icon, url in items
     ]
+
+
+def _scoring_items(user: Any, bloc: Bloc, period: Period | None) -> list[tuple[str, str, str]]:
+    """Registration, self-assessment, appraisal, ranking: none of them for an observer."""
+    if not user.has_perm("assessments.see", bloc):
+        return []
+    at = [bloc.province.slug, bloc.slug]
+    items = [(_("Bộ tiêu chí"), "scale", reverse("assessments:criteria", args=at))]
+    url = reverse("assessments:registrations", args=at)
+    items.append((_("Đăng ký thi đua"), "target", url))
+    if period is None:
+        return items
+    at.append(period.slug)
+    url = reverse("assessments:round", args=at)
+    items.append((_("Tự đánh giá"), "clipboard-text", url))
+    found = round_of(period)
+    if found is None or not found.is_scored:
+        return items
+    if user.has_perm("assessments.see_appraisals", bloc):
+        url = reverse("assessments:appraisals", args=at)
+        items.append((_("Thẩm định"), "clipboard-check", url))
+    url = reverse("assessments:ranking", args=at)
+    return [*items, (_("Xếp hạng"), "chart-bar", url)]
 
 
 def _is_within(path: str, url: str) -> bool:

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """`Việc của tôi`: what I owe, by when, one click from doing it; below, where my blocs stand."""
     user = request.user
     periods = Period.objects.visible_to(user).filter(state=Period.State.OPEN)
-    found = queries.standings(periods.select_related("bloc__province"), user)
+    found = queries.standings(periods.select_related("bloc__province", "round"), user)
     own = [one for one in found if one.period.bloc_id in user.rights.blocs]
     duties = queries.duties(user, found)
     context = {
@@ -69,7 +69,9 @@ def province(request: HttpRequest, province: str) -> HttpResponse:
     place = get_visible_or_404(request, Province, slug=province)
     blocs = Bloc.objects.visible_to(user).filter(province=place)
     periods = (
-        Period.objects.visible_to(user).filter(bloc__in=blocs).select_related("bloc__province")
+        Period.objects.visible_to(user)
+        .filter(bloc__in=blocs)
+        .select_related("bloc__province", "round")
     )
     names = {row.slug: row.name for row in periods}
     choices = {"periods": names, "usual": _usual_period(list(periods))}
@@ -147,7 +149,9 @@ def bloc(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
     """One bloc: members, head, periods, papers."""
     home = get_visible_or_404(request, Bloc, slug=bloc, province__slug=province)
     periods = (
-        Period.objects.visible_to(request.user).filter(bloc=home).select_related("bloc__province")
+        Period.objects.visible_to(request.user)
+        .filter(bloc=home)
+        .select_related("bloc__province", "round")
     )
     found = queries.standings(periods, request.user)
     today = clock.today()

@@ -1,6 +1,7 @@
 """Reads over all floors for the joined pages: duties of a person, where a bloc stands."""
 
-from emulation_bloc.queries.duties import Duty, draft_url, duties, failed_files
+from emulation_bloc.queries.duties import draft_url, duties, failed_files
+from emulation_bloc.queries.duty import Duty
 from emulation_bloc.queries.standings import Standing, member_counts, standings
 
 __all__ = [

@@ -1,6 +1,5 @@
 """What a person owes now, over all floors."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -10,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.queries.duty import Duty
+from emulation_bloc.queries.scoring import scoring_duties
 from emulation_bloc.queries.standings import Standing
 from meetings.models import ReviewReport
 from units.models import Bloc, Period, User
@@ -17,43 +18,15 @@ from units.models import Bloc, Period, User
 State = Document.State
 
 
-@dataclass
-class Duty:
-    """Something a person owes: what, for which bloc, by when, where to do it."""
-
-    title: str
-    text: str
-    url: str
-    button: str
-    icon: str
-    due: date | None = None
-
-    @property
-    def days(self) -> int | None:
-        """Days left; negative when overdue, None without a date."""
-        return (self.due - clock.today()).days if self.due else None
-
-    @property
-    def late_days(self) -> int:
-        """Days overdue."""
-        return -(self.days or 0)
-
-    @property
-    def look(self) -> str:
-        """`late`, `soon` (within three days) or nothing."""
-        if self.days is None:
-            return ""
-        return "late" if self.days < 0 else "soon" if self.days <= 3 else ""
-
-
 def duties(user: User, found: list[Standing]) -> list[Duty]:
-    """What the person owes now, over all blocs, the most urgent first. At most two queries."""
+    """What the person owes now, over all blocs, the most urgent first. At most six queries."""
     listed: list[Duty] = []
     for standing in found:
         if standing.period.state == Period.State.OPEN:
             listed += _meeting_duties(user, standing)
             listed += _paper_duties(user, standing)
             listed += _late_duty(user, standing)
+    listed += scoring_duties(user, [standing.period for standing in found])
     listed += _comment_duties(user, found)
     listed += _opening_duties(user, found)
     return sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.title))

@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from assessments.models import Round
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.queries.rounds import round_of
 from meetings.models import Meeting
 from units.models import Bloc, Membership, Period, User
 from units.models.tenants import valid_on
@@ -69,15 +71,28 @@ class Standing:
         shared = bool(self.report and (self.report.is_shared or self.report.state != State.DRAFT))
         when = self.meeting.date if self.meeting and self.meeting.date else None
         rows = [
-            (_("Đơn vị báo cáo"), self.period.report_due, today > self.period.report_due, None),
+            *self._unit_steps(today),
             (_("Dự thảo báo cáo chung"), self.period.draft_due, shared or approved or held, None),
             (_("Hội nghị ") + self.period.review_word, self.period.meeting_due, held, when),
             (_("Duyệt, ký, gửi Sở Nội vụ"), self.period.send_due, sent, None),
             (_("Kết thúc kỳ"), None, closed, None),
         ]
         if not self.sees_drafts:  # nobody is told that a draft is late whom drafts do not concern
-            del rows[1]
+            rows = [row for row in rows if row[0] != _("Dự thảo báo cáo chung")]
         return _line(rows, today)
+
+    def _unit_steps(self, today: date) -> list[tuple[str, date | None, bool, date | None]]:
+        """What the units do, and where scoring is on what becomes of it before the meeting."""
+        due, found = self.period.report_due, round_of(self.period)
+        if found is None or not found.is_scored:
+            return [(_("Đơn vị báo cáo"), due, today > due, None)]
+        handed_in = not found.is_collecting
+        appraised = found.state in {Round.State.AGREEMENT, Round.State.ADJUSTMENT}
+        appraised = appraised or found.is_closed
+        return [
+            (_("Tự chấm điểm"), due, handed_in, None),
+            (_("Thẩm định"), self.period.draft_due, appraised, None),
+        ]
 
 
 def _line(
