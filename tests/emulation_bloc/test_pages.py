@@ -16,6 +16,8 @@ from units import actions
 from units.actions.periods import default_windows
 from units.models import Period, User
 
+OF_SCORING = ["Bộ tiêu chí", "Đăng ký thi đua", "Tự đánh giá"]
+
 
 def entered(user: User) -> Client:
     client = Client()
@@ -54,8 +56,8 @@ def test_before_the_meeting_the_secretary_plans_it(world, stand_on):
     early = owed(user)
     stand_on(date(2021, 6, 15))
 
-    assert (opened, early) == (["Mở kỳ đánh giá"], [])
-    assert owed(user) == ["Lập hội nghị sơ kết"]
+    assert (opened, early) == (["Mở kỳ đánh giá"], ["Mở đợt tự đánh giá"])
+    assert owed(user) == ["Mở đợt tự đánh giá", "Lập hội nghị sơ kết"]
 
 
 def test_on_the_day_notes_are_taken_afterwards_minutes_are_submitted(world, stand_on):
@@ -171,13 +173,16 @@ def test_frame_marks_the_page_that_holds_the_present_one(world):
 @pytest.mark.parametrize(
     ("name", "labels"),
     [
-        ("officer", ["Việc của tôi", "Tổng quan khối", "Hội nghị", "Văn bản", "Đơn vị"]),
+        (
+            "officer",
+            ["Việc của tôi", "Tổng quan khối", *OF_SCORING, "Hội nghị", "Văn bản", "Đơn vị"],
+        ),
         ("observer", ["Việc của tôi", "Các khối", "Tổng quan khối", "Văn bản", "Đơn vị"]),
         (
             "reviewer",
             [
-                "Việc của tôi", "Các khối", "Tổng quan khối", "Hội nghị", "Văn bản", "Đơn vị",
-                "Nhật ký",
+                "Việc của tôi", "Các khối", "Tổng quan khối", *OF_SCORING, "Hội nghị", "Văn bản",
+                "Đơn vị", "Nhật ký",
             ],
         ),
         ("operator", ["Việc của tôi"]),
