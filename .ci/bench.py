@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import scoring_bench
 from stack import PYTHON, ROOT, Stack
 
 SECONDS_PER_PAGE = 3.0
@@ -43,6 +44,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from assessments.models import Assessment
 from documents.models import Document
 from meetings.models import Meeting
 from units.models import User
@@ -56,6 +58,8 @@ words = {
     "document": minutes.get_absolute_url(),
     "check": f"/kiem-tra/{minutes.serial}/",
 }
+writing = Assessment.objects.filter(round__is_scored=True, unit__slug="so-xay-dung").first()
+words["scoring"] = writing.get_absolute_url() if writing else ""
 pages = PAGES
 found = {}
 for name, (username, path) in pages.items():
@@ -176,9 +180,9 @@ def load(stack: Stack, url: str, cookie: str, connections: int) -> dict[str, flo
     return {"rps": len(times) / spent, "p50": cuts[49], "p95": cuts[94], "p99": cuts[98]}
 
 
-def measure_pages(stack: Stack) -> dict[str, Any]:
+def measure_pages(stack: Stack, pages: dict[str, tuple[str, str]]) -> dict[str, Any]:
     """Queries in-process, times over HTTP."""
-    found = shell(stack, INSIDE.replace("PAGES", repr(PAGES)))
+    found = shell(stack, INSIDE.replace("PAGES", repr(pages)))
     rows = {}
     for name, facts in found.items():
         row = {"queries": facts["queries"], "bytes": facts["bytes"]}
@@ -210,6 +214,20 @@ def measure_queue(folder: Path) -> dict[str, Any]:
     return rows
 
 
+def measure_scoring(folder: Path) -> dict[str, Any]:
+    """Saving while people type, and what comes of it."""
+    with Stack(folder / "saving", stage="self-assessment") as stack:
+        found: dict[str, Any] = {"saving": scoring_bench.measure_saving(stack, shell)}
+        desk = {"Tự chấm điểm": scoring_bench.PAGES["Tự chấm điểm"]}
+        found["scoring_pages"] = measure_pages(stack, desk)
+    with Stack(folder / "ranked", stage="ranked") as stack:
+        rest = {name: row for name, row in scoring_bench.PAGES.items() if name not in desk}
+        found["scoring_pages"] |= measure_pages(stack, rest)
+        found["ranking_200_blocs"] = shell(stack, scoring_bench.RANKING)
+        found["score_summary"] = shell(stack, scoring_bench.SUMMARY)
+    return found
+
+
 def show(results: dict[str, Any]) -> str:
     """The table."""
     lines = [
@@ -235,7 +253,7 @@ def show(results: dict[str, Any]) -> str:
         f"click to file: median {click['median_s']:.2f} s "
         f"({click['min_s']:.2f} to {click['max_s']:.2f})"
     )
-    return "\n".join(lines)
+    return "\n".join(lines + scoring_bench.show(results))
 
 
 def main() -> int:
@@ -248,10 +266,12 @@ def main() -> int:
         folder = Path(name)
         with Stack(folder / "pages", stage="approved") as stack:
             steps = {
-                "pages": lambda: measure_pages(stack),
+                "pages": lambda: measure_pages(stack, PAGES),
                 "minutes_pdf": lambda: shell(stack, RENDER),
             }
             results = {step: run() for step, run in steps.items()}
+        results |= measure_scoring(folder)
+        results["pages"] |= results.pop("scoring_pages")
         results["documents_per_second"] = measure_queue(folder)
         results["click_to_file"] = measure_click(folder)
     arguments.json.parent.mkdir(parents=True, exist_ok=True)

@@ -59,19 +59,54 @@ PAGES = {
     "doi-mat-khau": ("approved", "thuky", "/doi-mat-khau/"),
     "kiem-tra": ("approved", "", "/kiem-tra/{serial}/"),
     "kiem-tra-khong-co": ("approved", "", "/kiem-tra/22222-22222-22222/"),
+    "bo-tieu-chi": ("self-assessment", "thuky", f"{BLOC}/tieu-chi/"),
+    "bo-tieu-chi-nam": ("self-assessment", "thuky", "{criteria}"),
+    "cai-dat-cham-diem": ("self-assessment", "thuky", f"{BLOC}/cai-dat/cham-diem/"),
+    "dang-ky": ("self-assessment", "canbo.xaydung", "{registration}"),
+    "viec-cua-toi-tu-cham": ("self-assessment", "canbo.xaydung", "/"),
+    "ai-da-nop": ("self-assessment", "thuky", f"{BLOC}/2021/tu-danh-gia/"),
+    "tu-cham": ("self-assessment", "canbo.xaydung", "{scoring}?tieu-chi=1.4"),
+    "tu-cham-bao-cao": ("self-assessment", "canbo.xaydung", "{scoring}?phan=bao-cao"),
+    "lanh-dao-duyet": ("self-assessment", "lanhdao.xaydung", "{scoring}tong-hop/"),
+    "bao-cao-6-thang": ("self-assessment", "canbo.xaydung", "{half}"),
+    "ho-so-ky-truoc": ("self-assessment", "canbo.xaydung", f"{BLOC}/ky-truoc/"),
+    "tham-dinh": ("appraisal", "thuky", f"{BLOC}/2021/tham-dinh/"),
+    "phieu-tham-dinh": ("appraisal", "{appraiser}", "{sheet}"),
+    "viec-cua-toi-cham": ("appraisal", "thamdinh", "/"),
+    "xep-hang": ("ranked", "thuky", f"{BLOC}/2021/xep-hang/"),
+    "xep-hang-don-vi": ("ranked", "canbo.xaydung", f"{BLOC}/2021/xep-hang/"),
+    "vi-sao": ("ranked", "canbo.xaydung", f"{BLOC}/2021/xep-hang/" + "{scoring_pk}/"),
+    "cac-ky": ("ranked", "thuky", f"{BLOC}/2021/xep-hang/cac-ky/"),
+    "bat-thuong": ("ranked", "tuan.do", f"{BLOC}/2021/bat-thuong/"),
     "khong-tim-thay": ("approved", "thuky", "/thai-binh/van-hoa-xa-hoi/"),
 }
 
 ADDRESSES = """
 import json
 from django.urls import reverse
+from assessments.models import Assessment, CriteriaSet, Registration, ScoreSheet
 from meetings.models import Meeting, ReviewReport
 from documents.models import Document
 meeting = Meeting.objects.get(bloc__slug="kinh-te-ky-thuat")
 minutes = meeting.minutes.first()
 report = ReviewReport.objects.filter(bloc=meeting.bloc).first()
 at = ["hung-yen", "kinh-te-ky-thuat", "2021-h1"]
-print("RESULT " + json.dumps({
+found = {"scoring": "/", "scoring_pk": "", "half": "/", "sheet": "/", "appraiser": "thuky"}
+building = Assessment.objects.filter(unit__slug="so-xay-dung", bloc=meeting.bloc)
+for one in building.select_related("round"):
+    name = "scoring" if one.round.is_scored else "half"
+    found[name] = one.get_absolute_url()
+    if one.round.is_scored:
+        found["scoring_pk"] = one.pk
+waiting = ScoreSheet.objects.filter(bloc=meeting.bloc, state="open", appraiser__isnull=False)
+if sheet := waiting.select_related("appraiser").first():
+    found["sheet"] = reverse("assessments:sheet", args=[*at[:2], "2021", sheet.pk])
+    found["appraiser"] = sheet.appraiser.username
+chosen = CriteriaSet.objects.filter(bloc=meeting.bloc).first()
+registered = Registration.objects.filter(bloc=meeting.bloc, unit__slug="so-xay-dung").first()
+found["criteria"] = chosen.get_absolute_url() if chosen else "/"
+found["registration"] = registered.get_absolute_url() if registered else "/"
+print("RESULT " + json.dumps(found | {
     "meeting": meeting.get_absolute_url(),
     "desk": reverse("meetings:desk", args=[*at, meeting.pk]),
     "minutes": reverse("meetings:minutes", args=[*at, minutes.pk]),
@@ -106,6 +141,7 @@ def shoot(browser: Browser, stack: Stack, stage: str) -> list[str]:
         for name, (wanted, username, path) in PAGES.items():
             if wanted != stage:
                 continue
+            username = username.format(**addresses)
             if username not in contexts:
                 context = browser.new_context(
                     viewport={"width": width, "height": height}, locale="vi-VN"
@@ -151,7 +187,7 @@ def main() -> int:
     odd: list[str] = []
     with tempfile.TemporaryDirectory(prefix="screens-") as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        for stage in ("meeting", "approved"):
+        for stage in sorted({stage for stage, _user, _path in PAGES.values()}):
             with Stack(Path(name) / stage, stage=stage) as stack:
                 odd += shoot(browser, stack, stage)
         browser.close()

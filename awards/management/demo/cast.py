@@ -94,12 +94,13 @@ def _roles(bloc: Bloc) -> None:
             username, name, f"Chuyên viên phụ trách thi đua, {owner.name}", home, owner
         )
         actions.appoint(officer, "officer", by=None, starts=FOUNDED, unit=owner)
-    appraiser = _person(
-        "thamdinh", "Lý Văn Mẫu", "Chuyên viên Sở Khoa học và Công nghệ", home, unit["so-khcn"]
-    )
-    actions.appoint(
-        appraiser, "appraiser", by=None, starts=FOUNDED, bloc=bloc, unit=unit["so-khcn"]
-    )
+    for username, name, owner in (
+        ("thamdinh", "Lý Văn Mẫu", unit["so-khcn"]),
+        ("thamdinh.tnmt", "Mai Thị Hương Mẫu", unit["so-tnmt"]),
+        ("thamdinh.gtvt", "Đinh Công Mẫu", unit["so-gtvt"]),
+    ):
+        appraiser = _person(username, name, f"Chuyên viên {owner.name}", home, owner)
+        actions.appoint(appraiser, "appraiser", by=None, starts=FOUNDED, bloc=bloc, unit=owner)
     reviewer = _person(
         "chuong.do", "Đỗ Xuân Chương", "Phó Trưởng ban Thi đua - Khen thưởng", home, None
     )

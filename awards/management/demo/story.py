@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any
 
+from awards.management.demo import scoring
 from awards.management.demo.cast import CASE, LEADERS, hung_yen, neighbour, province
 from documents import actions as papers
 from documents.models import Document
@@ -13,8 +14,15 @@ from units import actions as ground
 from units.actions.periods import default_windows
 from units.models import Bloc, Membership, Period, Province, Unit, User
 
-STAGES = ("planned", "meeting", "approved")
-DAYS = {"planned": date(2021, 7, 1), "meeting": date(2021, 7, 9), "approved": date(2021, 7, 12)}
+STAGES = ("planned", "meeting", "approved", "self-assessment", "appraisal", "ranked")
+DAYS = {
+    "planned": date(2021, 7, 1),
+    "meeting": date(2021, 7, 9),
+    "approved": date(2021, 7, 12),
+    "self-assessment": date(2021, 11, 12),
+    "appraisal": date(2021, 11, 22),
+    "ranked": date(2021, 12, 20),
+}
 ASSUMED = (
     "ngày, giờ và địa điểm họp; đơn vị đăng cai; thư ký hội nghị; họ tên, chức vụ đại diện "
     "và việc tham dự của từng đơn vị, ngoài những người nêu trong bản tin nguồn."
@@ -27,11 +35,39 @@ def tell(stage: str) -> None:
     near = neighbour(bloc.province, "hy2", "KTĐVHXH", with_reviewer=False)
     far = neighbour(province("thai-binh", "Tỉnh Thái Bình"), "tb", "KTĐVHXH", with_reviewer=True)
     reached = STAGES[: STAGES.index(stage) + 1]
+    _begin_year(bloc)
     for name in reached:
         _stand_on(DAYS[name])
-        {"planned": _plan, "meeting": _hold, "approved": _approve}[name](bloc)
-        {"planned": _open, "meeting": _sketch, "approved": _nothing}[name](near)
-        {"planned": _open, "meeting": _sketch, "approved": _finish}[name](far)
+        told = {"planned": _plan, "meeting": _hold, "approved": _approve} | SCORING
+        told[name](bloc)
+        {"planned": _open, "meeting": _sketch}.get(name, _nothing)(near)
+        {"planned": _open, "meeting": _sketch, "approved": _finish}.get(name, _nothing)(far)
+
+
+def _begin_year(bloc: Bloc) -> None:
+    """January to June: criteria, registration, the units' reports of the half year."""
+    _stand_on(date(2021, 1, 18))
+    scoring.set_criteria(bloc)
+    _stand_on(date(2021, 2, 8))
+    scoring.register(bloc)
+    half = _open(bloc)
+    _stand_on(date(2021, 6, 14))
+    scoring.report_half_year(bloc, half)
+
+
+def _assess(bloc: Bloc) -> None:
+    scoring.assess_year(bloc, bloc.periods.get(slug="2021"))
+
+
+def _appraise(bloc: Bloc) -> None:
+    scoring.appraise(bloc, bloc.periods.get(slug="2021"))
+
+
+def _rank(bloc: Bloc) -> None:
+    scoring.rank(bloc, bloc.periods.get(slug="2021"))
+
+
+SCORING = {"self-assessment": _assess, "appraisal": _appraise, "ranked": _rank}
 
 
 def _stand_on(day: date) -> None:
