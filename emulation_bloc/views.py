@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
@@ -170,8 +170,9 @@ def bloc(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
 
 
 def _period(request: HttpRequest, province: str, bloc: str, period: str) -> Period:
+    rows = Period.objects.visible_to(request.user).select_related("bloc__province", "round")
     lookup = {"slug": period, "bloc__slug": bloc, "bloc__province__slug": province}
-    return get_visible_or_404(request, Period, **lookup)
+    return get_object_or_404(rows, **lookup)
 
 
 @require_safe
