@@ -75,6 +75,17 @@ def heads_of(board: Board) -> list[Head]:
     return heads
 
 
+FIRST = ("rank", "total", "rebased", "rate", "band")
+
+
+def page_heads(board: Board) -> list[Head]:
+    """The columns as a screen shows them: rank and result first, how they came about after them.
+    Papers keep the order of the form (bloc practice §5.5)."""
+    heads = heads_of(board)
+    first = [head for key in FIRST for head in heads if head.key == key]
+    return first + [head for head in heads if head.key not in FIRST]
+
+
 def value_of(row: BoardRow, head: Head) -> Value:
     """What stands in a cell; None where there is nothing or the reader may not know."""
     if head.is_part and not row.shows_parts:

@@ -151,9 +151,9 @@ class EditionNotice:
 def edition_notice(chosen: Round) -> EditionNotice | None:
     """The notice of `templates/assessments/_edition_notice.html`, None where nothing changed since
     the round was opened. Four queries where there is one, none where there is not."""
-    applied = chosen.criteria_set
-    if applied is None or chosen.edition_changed_at is None:
+    if chosen.edition_changed_at is None or chosen.criteria_set is None:
         return None
+    applied = chosen.criteria_set
     trail = AuditEntry.objects.filter(
         object_type=Round._meta.label_lower, object_id=chosen.pk, action="edition_applied"
     )

@@ -15,6 +15,7 @@ from assessments.actions import answers as actions
 from assessments.forms.desk import AnswerForm, ProgressForm, ReasonForm, SectionForm
 from assessments.models import Answer, Assessment, AssessmentSection, Target
 from assessments.queries import desk as queries
+from assessments.queries.criteria_changes import edition_notice
 from assessments.queries.evidence import pane
 from assessments.queries.leaves import fixed_targets, registered
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
@@ -97,8 +98,7 @@ def _draw(
     status: int = 200,
     away: ReasonForm | None = None,
 ) -> HttpResponse:
-    """The desk; `override` puts a refused form or the other text in its place, `away` a refused
-    request to leave the criterion out."""
+    """The desk; `override` puts a refused form in its place, `away` a refused request."""
     desk = queries.desk_of(assessment)
     place = desk.find(override.query if override else _wanted(request))
     step = desk.steps[place]
@@ -108,6 +108,7 @@ def _draw(
         "bloc": assessment.bloc,
         "period": assessment.round.period,
         "round": assessment.round,
+        "notice": edition_notice(assessment.round),
         "assessment": assessment,
         "desk": desk,
         "totals": queries.totals_text(desk.standing),

@@ -14,7 +14,7 @@ from assessments import actions
 from assessments.forms.ranking import ConditionForm, SortForm
 from assessments.models import Assessment, Round
 from assessments.queries.board_checks import checklists_of, checks_of, lacks_before_closing
-from assessments.queries.board_table import Head, heads_of, sorted_rows, text_of
+from assessments.queries.board_table import Head, page_heads, sorted_rows, text_of
 from assessments.queries.checklist import lines_of, listed_returns, proof_of
 from assessments.queries.closeness import pairs_of
 from assessments.queries.frozen import board_for
@@ -79,7 +79,7 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
     form = SortForm(request.GET)
     key = form.cleaned_data["xep"] if form.is_valid() else ""
     falls = form.is_valid() and form.cleaned_data["giam"] == "1"
-    heads = heads_of(board)
+    heads = page_heads(board)
     listed = checklists_of(scored) if follows else []
     left = {row.unit_id: row.undecided for row in listed}
     ranked = {row.unit_id for row in board.rows}

@@ -14,6 +14,7 @@ from assessments.actions import returns as actions
 from assessments.forms.desk import ReasonForm, ReturnForm
 from assessments.models import Answer, Assessment
 from assessments.queries import desk as desk_queries
+from assessments.queries.criteria_changes import edition_notice
 from assessments.queries.leaves import deadline_of
 from assessments.queries.rounds import last_day, time_left
 from assessments.queries.summary import revisions_of, summary_of
@@ -45,6 +46,7 @@ def _draw(
     context = {
         "bloc": assessment.bloc,
         "period": assessment.round.period,
+        "notice": edition_notice(assessment.round),
         "round": assessment.round,
         "assessment": assessment,
         "totals": desk_queries.totals_text(found["standing"]),

@@ -14,6 +14,7 @@ from assessments.actions import rounds as actions
 from assessments.forms.desk import DecisionForm, ExtensionForm, OpenRoundForm
 from assessments.models import Answer, Round
 from assessments.queries import rounds as queries
+from assessments.queries.criteria_changes import edition_notice
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.states import ActionError
@@ -52,7 +53,7 @@ def _draw(
     if found is None:
         context |= _before(request, period, form)
         return render(request, "assessments/round_before.html", context, status=status)
-    context |= _standing(request, found, form)
+    context |= _standing(request, found, form) | {"notice": edition_notice(found)}
     return render(request, "assessments/round.html", context, status=status)
 
 

@@ -131,6 +131,30 @@ def test_answers_move_by_code_and_only_changed_figures_are_emptied(world, scored
     )
 
 
+def test_every_page_of_a_return_tells_of_the_new_edition(world, scored, client):
+    made = edition(world)
+    change(made, "I.2", text="Chữ khác")
+    published(made, world)
+    client.force_login(world.people["officer"])
+    row = world.scoring.assessment
+    at = world.path | {"period": "2021"}
+    urls = [
+        row.get_absolute_url(),
+        reverse("assessments:summary", kwargs=at | {"pk": row.pk}),
+        reverse("assessments:round", kwargs=at),
+    ]
+    before = [client.get(url).content.decode() for url in urls]
+
+    actions.apply_edition(scored, made, by=world.people["head"])
+
+    told = "Bộ tiêu chí đã đổi sang bản số 2"
+    assert [told in page for page in before] == [False] * 3
+    for url in urls:
+        page = client.get(url).content.decode()
+        assert told in page
+        assert "Theo hướng dẫn mới" in page
+
+
 def test_a_return_that_was_handed_in_reopens_for_just_what_changed(world, scored):
     made = edition(world)
     change(made, "I.1", kind="count")
