@@ -37,13 +37,18 @@ class NewFile:
     suffix: str
     content: bytes
 
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
 
 def add_file(place: Place, *, upload: NewFile, by: User) -> Evidence:
     """Store a file and cite it; the same bytes sent again only cite what is there already.
 
     Never call it inside a transaction: the bytes are written first.
     """
-    digest = hashlib.sha256(upload.content).hexdigest()
+    digest = upload.sha256
     path = default_storage.save(
         f"evidence/{uuid.uuid4().hex}{upload.suffix}", ContentFile(upload.content)
     )

@@ -1,5 +1,6 @@
 """Checking what is typed or uploaded as evidence."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ class WebField(forms.CharField):
     """An address on the web, http or https; without a scheme it is https."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("Hãy dán địa chỉ trang.")})
         super().__init__(max_length=500, label=WORDS["link"], **kwargs)
         self.validators.append(
             URLValidator(
@@ -43,13 +45,56 @@ class LinkForm(CleanTextMixin, forms.Form):
     title = forms.CharField(label=WORDS["title"], max_length=300, required=False)
 
 
+_DAY = re.compile(r"(\d{1,2})\s?[/-]\s?(\d{1,2})\s?[/-]\s?(\d{4})[\s,;.]*")
+
+
+def taken_apart(data: Any) -> Any:
+    """“Quyết định số 12/QĐ-UBND ngày 01/3/2021 của UBND tỉnh”, pasted as papers cite each other,
+    goes into the boxes that are empty."""
+    sentence = " ".join(data.get("number", "")[:600].split())
+    head, day, tail = sentence.partition(" ngày ")
+    words, date = head.rstrip(",").split(" "), _DAY.match(tail)
+    if not day or not date or "/" not in words[-1]:
+        return data
+    issuer, about, subject = tail[date.end() :].rstrip(".;").removeprefix("của ").partition(" về ")
+    kind = " ".join(words[:-1]).removesuffix("số").strip()
+    held = data.copy()
+    held["number"] = words[-1]
+    found = {
+        "date": "/".join(date.groups()),
+        "issuer": issuer.strip(" ,"),
+        "title": f"{kind} về {subject}" if about else "",
+    }
+    for name, value in found.items():
+        if value and not held.get(name):
+            held[name] = value
+    return held
+
+
 class DocumentForm(CleanTextMixin, forms.Form):
     """A document by number, date and issuer."""
 
-    number = forms.CharField(label=WORDS["number"], max_length=60)
-    date = VietnameseDateField(label=WORDS["date"])
-    issuer = forms.CharField(label=WORDS["issuer"], max_length=200)
+    number = forms.CharField(
+        label=WORDS["number"],
+        max_length=60,
+        error_messages={"required": _("Hãy nhập số, ký hiệu của văn bản, ví dụ 123/QĐ-UBND.")},
+    )
+    date = VietnameseDateField(
+        label=WORDS["date"],
+        error_messages={
+            "required": _("Hãy nhập ngày văn bản, ví dụ 09/7/2021."),
+            "invalid": _("Ngày chưa đúng. Hãy gõ ngày/tháng/năm, ví dụ 09/7/2021."),
+        },
+    )
+    issuer = forms.CharField(
+        label=WORDS["issuer"],
+        max_length=200,
+        error_messages={"required": _("Hãy nhập cơ quan ban hành.")},
+    )
     title = forms.CharField(label=WORDS["title"], max_length=300, required=False)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(taken_apart(data) if data is not None else None, **kwargs)
 
 
 class FileForm(forms.Form):

@@ -72,7 +72,7 @@ def is_open(place: Place) -> bool:
     if assessment.round.is_closed:
         return False
     if isinstance(place, Explanation):
-        return bool(assessment.round.state == Round.State.EXPLANATION)
+        return bool(assessment.round.state == Round.State.EXPLANATION and place.at is None)
     if isinstance(place, Answer) and assessment.state == Assessment.State.RETURNED:
         return bool(place.is_reopened)
     return bool(assessment.is_writable)
@@ -94,7 +94,14 @@ def place_words(place: Place) -> str:
         return _("chỉ tiêu “%(name)s”") % {"name": place.target.content}
     if isinstance(place, Explanation):
         return _("giải trình %(code)s") % {"code": place.criterion.code}
-    return str(place.criterion.code)
+    return _("tiêu chí %(code)s") % {"code": place.criterion.code}
+
+
+def has_bytes(place: Place, sha256: str) -> bool:
+    """Whether the unit has the same bytes among its evidence of the period already."""
+    assessment = place.assessment
+    rows = Evidence.objects.filter(unit=assessment.unit_id, period=assessment.round.period_id)
+    return bool(rows.filter(sha256=sha256).exists())
 
 
 def used_bytes(unit_id: int, period_id: int) -> int:
@@ -205,6 +212,7 @@ def _pane(
         cited=[_item(row, place, twins, is_own, is_writable, back) for row in cited],
         others=[_item(row, place, twins, is_own, is_writable, back) for row in others],
         quota=quota,
+        issuers=sorted({row.issuer for row in rows if row.issuer}),
         most_bytes=settings.EVIDENCE_MAX_BYTES,
         most_words=size_words(settings.EVIDENCE_MAX_BYTES),
         forms={
@@ -239,7 +247,7 @@ def _item(
     cites = _cites(row)
     is_here = place in cites
     may_edit = is_own and all(is_open(_near(one, place)) for one in cites)
-    uses = ", ".join(place_words(one) for one in cites if one != place)
+    uses = ", ".join(_use(one) for one in cites if one != place)
     edit = reverse("assessments:edit_evidence", args=at) if may_edit else ""
     return Item(
         pk=row.pk,
@@ -256,6 +264,11 @@ def _item(
         is_picture=row.media_type in PICTURES,
         twins=twins.get(row.sha256, ()) if row.sha256 else (),
     )
+
+
+def _use(place: Place) -> str:
+    """A criterion is known by its code alone here."""
+    return str(place.criterion.code) if isinstance(place, Answer) else place_words(place)
 
 
 def _near(one: Place, place: Place) -> Place:

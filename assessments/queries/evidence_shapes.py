@@ -54,6 +54,7 @@ class Field:
     most: int = 300
     placeholder: str = ""
     input_type: str = "text"
+    is_listed: bool = False
     value: str = ""
     errors: tuple[str, ...] = ()
 
@@ -61,9 +62,15 @@ class Field:
 # The boxes of the two forms that are typed; `forms.evidence` checks the same names.
 FIELDS = {
     "document": (
-        Field("number", gettext_lazy("Số, ký hiệu"), most=60, placeholder="123/QĐ-UBND"),
+        Field(
+            "number",
+            gettext_lazy("Số, ký hiệu"),
+            gettext_lazy("Có thể dán cả câu “Quyết định số 12/QĐ-UBND ngày 01/3/2021 của …”."),
+            most=600,
+            placeholder="123/QĐ-UBND",
+        ),
         Field("date", gettext_lazy("Ngày văn bản"), most=10, placeholder="dd/mm/yyyy"),
-        Field("issuer", gettext_lazy("Cơ quan ban hành"), most=200),
+        Field("issuer", gettext_lazy("Cơ quan ban hành"), most=200, is_listed=True),
         Field("title", gettext_lazy("Trích yếu (không bắt buộc)"), is_required=False),
     ),
     "link": (
@@ -149,6 +156,7 @@ class EvidencePane:
     cited: list[Item]
     others: list[Item]
     quota: Quota
+    issuers: list[str]
     most_bytes: int
     most_words: str
     forms: dict[str, AddForm] = field(default_factory=dict)

@@ -161,11 +161,15 @@ def _upload(request: HttpRequest, **at: str) -> HttpResponse:
     form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _refused(request, place, "file", form)
+    given = form.cleaned_data["file"]
+    told = _("Đã tải lên và ghi làm minh chứng.")
+    if queries.has_bytes(place, given.sha256):
+        told = _("Tệp này đã có trong kho của đơn vị, đã dùng lại.")
     try:
-        actions.add_file(place, upload=form.cleaned_data["file"], by=request.user)
+        actions.add_file(place, upload=given, by=request.user)
     except ActionError as error:
         return _refused(request, place, "file", form, str(error))
-    return _done(request, place, _("Đã tải lên và ghi làm minh chứng."))
+    return _done(request, place, told)
 
 
 def _of_the_unit(request: HttpRequest, place: Place, row: int) -> Evidence:

@@ -30,6 +30,7 @@
 
   // Presses and small forms
   const release = (form) => {
+    form.dispatchEvent(new Event("input")); // not sent after all, or emptied: keep.js keeps what stands there now
     delete form.dataset.sent;
     setTimeout(() => form.querySelectorAll("button[data-held]").forEach((button) => {
       button.disabled = false;
@@ -73,8 +74,8 @@
       tell(told.message);
       page.withdraw("evidence");
       if (!isForm) { pane.querySelector("h2").focus(); return; }
-      form.reset();
       form.querySelectorAll("input:not([type=hidden])").forEach((input) => { input.value = ""; });
+      release(form);
       showErrors(form, {});
       form.closest("details").open = false;
       form.closest("details").querySelector("summary").focus();

@@ -6,9 +6,10 @@ from django.test import Client
 from django.urls import reverse
 
 from assessments.actions import evidence as actions
-from assessments.models import Assessment, Evidence
-from assessments.queries.evidence import key_of, pane
+from assessments.models import Assessment, Evidence, Explanation, TargetProgress
+from assessments.queries.evidence import key_of, pane, panes
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.states import ActionError
 from tests.assessments import evidence_files as files
 from tests.assessments.factories import (
     AnswerFactory,
@@ -17,6 +18,7 @@ from tests.assessments.factories import (
     EvidenceFactory,
     RoundFactory,
     ScoreSheetFactory,
+    TargetFactory,
 )
 from tests.factories import fresh, make_user
 
@@ -216,3 +218,45 @@ def test_reader_is_offered_nothing_to_press(answer, officer):
 
     assert (len(seen.cited), seen.others, seen.forms, seen.is_writable) == (1, [], {}, False)
     assert [(item.edit, item.cite, item.uncite) for item in seen.cited] == [("", "", "")]
+
+
+def test_explanation_cites_until_it_is_sent(answer, officer):
+    round_ = answer.assessment.round
+    answer.assessment.move_to("submitted", submitted_at=clock.now())
+    round_.move_to("explanation")
+    told = Explanation.objects.create(
+        bloc=answer.bloc, assessment=answer.assessment, criterion=answer.criterion
+    )
+    row = actions.add_link(told, link="https://x.vn", title="Bổ sung", by=officer)
+    reviewer = make_user("reviewer", answer.bloc.province)
+
+    assert [item.title for item in pane(officer, explanation=told).cited] == ["Bổ sung"]
+    assert pane(reviewer, answer=answer).cited == []
+    Explanation.objects.update(at=clock.now())
+    with pytest.raises(ActionError):
+        actions.uncite(row, Explanation.objects.get(), by=officer)
+
+
+def test_progress_of_a_target_cites_too(answer, officer):
+    target = TargetFactory(registration__unit=answer.assessment.unit, bloc=answer.bloc)
+    progress = TargetProgress.objects.create(
+        bloc=answer.bloc, assessment=answer.assessment, target=target
+    )
+    row = actions.add_link(progress, link="https://x.vn", title="", by=officer)
+    actions.cite(row, answer, by=officer)
+
+    assert [item.uses for item in pane(officer, answer=answer).cited] == [
+        f"dùng cho chỉ tiêu “{target.content}”"
+    ]
+    assert pane(officer, progress=progress).cited[0].uses == f"dùng cho {answer.criterion.code}"
+
+
+def test_panes_of_several_places_cost_as_much_as_one(answer, officer, django_assert_num_queries):
+    cited_file(answer, officer)
+    places = [answer, *(AnswerFactory(assessment=answer.assessment) for _time in range(3))]
+    officer.rights  # noqa: B018  # loaded once a request
+
+    with django_assert_num_queries(4):
+        shown = panes(officer, places)
+
+    assert [len(shown[key_of(place)].cited) for place in places] == [1, 0, 0, 0]

@@ -212,6 +212,47 @@ def test_document_is_refused_at_its_fields(browser, answer):
     assert set(said.json()["errors"]) == {"number", "date", "issuer"}
 
 
+PASTED = {
+    "Quyết định số 12/QĐ-UBND ngày 01/3/2021 của UBND tỉnh Hưng Yên": (
+        ("12/QĐ-UBND", "01/03/2021", "UBND tỉnh Hưng Yên", "Văn bản số 12/QĐ-UBND")
+    ),
+    "Kế hoạch số 90/KH-UBND ngày 09 / 7 / 2021 của UBND tỉnh về phòng, chống dịch.": (
+        ("90/KH-UBND", "09/07/2021", "UBND tỉnh", "Kế hoạch về phòng, chống dịch")
+    ),
+    "12/QĐ-SXD, ngày 1-3-2021, Sở Xây dựng": (
+        ("12/QĐ-SXD", "01/03/2021", "Sở Xây dựng", "Văn bản số 12/QĐ-SXD")
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", PASTED)
+def test_pasted_sentence_fills_the_boxes(browser, answer, sentence):
+    typed = {"number": sentence, "date": "", "issuer": "", "title": ""}
+
+    browser.post(url_of(answer, "add_document"), typed)
+
+    row = answer.evidence.get()
+    assert (row.number, f"{row.date:%d/%m/%Y}", row.issuer, row.title) == PASTED[sentence]
+
+
+def test_what_was_typed_beats_what_the_sentence_says(browser, answer):
+    sentence = "Quyết định số 12/QĐ-UBND ngày 01/3/2021 của UBND tỉnh"
+    typed = {"number": sentence, "date": "02/3/2021", "issuer": "Sở", "title": "Tên"}
+
+    browser.post(url_of(answer, "add_document"), typed)
+
+    row = answer.evidence.get()
+    assert (row.number, row.date.day, row.issuer, row.title) == ("12/QĐ-UBND", 2, "Sở", "Tên")
+
+
+def test_same_file_again_says_so(browser, answer):
+    upload(browser, answer)
+
+    said = upload(browser, AnswerFactory(assessment=answer.assessment), "b.pdf", headers=JSON)
+
+    assert said.json()["message"] == "Tệp này đã có trong kho của đơn vị, đã dùng lại."
+
+
 def test_stranger_row_by_id_does_not_exist(browser, answer):
     theirs = EvidenceFactory(period=answer.assessment.round.period, kind="file")
     elsewhere = EvidenceFactory(unit=answer.assessment.unit, title="Kỳ khác")
