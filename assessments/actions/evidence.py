@@ -65,7 +65,7 @@ def _add_file(place: Place, *, upload: NewFile, path: str, sha256: str, by: User
     here = {"unit": assessment.unit_id, "period": assessment.round.period_id}
     known = Evidence.objects.filter(**here, sha256=sha256).first()
     if known:
-        _cite(known, place)
+        _cite_too(known, place, by=by)
         return known
     _check_room(assessment, len(upload.content))
     made = Evidence(
@@ -111,7 +111,7 @@ def _keep_or_cite(made: Evidence, place: Place, same: dict[str, Any], *, by: Use
         unit=assessment.unit_id, period=assessment.round.period_id, kind=made.kind, **same
     )
     if known := rows.first():
-        _cite(known, place)
+        _cite_too(known, place, by=by)
         return known
     return _keep(made, place, by=by)
 
@@ -121,7 +121,7 @@ def _keep(made: Evidence, place: Place, *, by: User) -> Evidence:
     made.bloc_id, made.unit_id = assessment.bloc_id, assessment.unit_id
     made.period_id, made.created_by, made.created_at = assessment.round.period_id, by, clock.now()
     made.save()
-    _cite(made, place)
+    _cites(made, place).add(place)
     _record(assessment, "evidence_added", by=by, evidence=made)
     return made
 
@@ -172,8 +172,11 @@ def _cites(evidence: Evidence, place: Place) -> Any:
     return evidence.progress if isinstance(place, Progress) else evidence.explanations
 
 
-def _cite(evidence: Evidence, place: Place) -> None:
-    _cites(evidence, place).add(place)
+def _cite_too(evidence: Evidence, place: Place, *, by: User) -> None:
+    """One more place; twice changes nothing."""
+    if not _cites(evidence, place).filter(pk=place.pk).exists():
+        _cites(evidence, place).add(place)
+        _record(place.assessment, "evidence_cited", by=by, evidence=evidence)
 
 
 @transaction.atomic
@@ -184,9 +187,7 @@ def cite(evidence: Evidence, place: Place, *, by: User) -> None:
     here = (assessment.unit_id, assessment.round.period_id)
     if (evidence.unit_id, evidence.period_id) != here:
         raise ActionError(_("Minh chứng này không thuộc đơn vị hoặc kỳ của bảng đang soạn."))
-    if not _cites(evidence, place).filter(pk=place.pk).exists():
-        _cite(evidence, place)
-        _record(assessment, "evidence_cited", by=by, evidence=evidence)
+    _cite_too(evidence, place, by=by)
 
 
 @transaction.atomic
@@ -284,7 +285,7 @@ def carry_over(answer: Answer, from_answer: Answer, *, by: User) -> list[Evidenc
         if row.valid_until and row.valid_until < today:
             continue
         if known := _already_here(row, assessment):
-            _cite(known, place)
+            _cite_too(known, place, by=by)
             continue
         if row.size:
             _check_room(assessment, row.size)
@@ -317,5 +318,5 @@ def _copy(row: Evidence, place: Place, *, by: User) -> Evidence:
         created_by=by,
         created_at=clock.now(),
     )
-    _cite(made, place)
+    _cites(made, place).add(place)
     return made

@@ -95,7 +95,7 @@ class Twin:
     period: str
 
     def __str__(self) -> str:
-        return f"{self.criterion}, {self.unit}, {self.period}"
+        return f"{self.criterion} · {self.unit} · {self.period}"
 
 
 @dataclass(frozen=True)

@@ -204,7 +204,7 @@ def test_appraisers_see_where_the_same_bytes_are_cited_and_the_unit_does_not(ans
     own = pane(officer, answer=answer).cited[0].twins
 
     period = assessment.round.period.name
-    assert [str(twin) for twin in told] == [f"2.5, {handed_in.unit_short_name}, {period}"]
+    assert [str(twin) for twin in told] == [f"2.5 · {handed_in.unit_short_name} · {period}"]
     assert own == ()
 
 
