@@ -29,7 +29,7 @@ from assessments.forms import evidence as forms
 from assessments.models import Evidence
 from assessments.queries import evidence as queries
 from assessments.queries.evidence import Place
-from assessments.queries.evidence_shapes import SHOWN_IN_PLACE, EvidencePane
+from assessments.queries.evidence_shapes import FIELDS, SHOWN_IN_PLACE, EvidencePane, Field
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import wants_json
@@ -73,14 +73,20 @@ def page(request: HttpRequest, **at: str) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest, place: Place, pane: EvidencePane, status: int = 200
+    request: HttpRequest,
+    place: Place,
+    pane: EvidencePane,
+    status: int = 200,
+    kept: tuple[Field, ...] = (),
 ) -> HttpResponse:
+    """The page; `kept` is what was typed into a form that is shut by now."""
     assessment = place.assessment
     context = {
         "bloc": assessment.round.period.bloc,
         "period": assessment.round.period,
         "assessment": assessment,
         "pane": pane,
+        "kept": kept,
         "back": _back(request),
     }
     return render(request, "assessments/evidence_place.html", context, status=status)
@@ -117,16 +123,16 @@ def _refused(
         }
         return JsonResponse(told, status=status)
     pane = _pane(request, place)
+    typed = tuple(
+        queries.typed(field, form, errors.get(field.name, []))
+        for field in (FIELDS.get(kind, ()) if form else ())
+    )
     if kind in pane.forms:
-        shown = tuple(
-            queries.typed(field, form, errors.get(field.name, []))
-            for field in pane.forms[kind].fields
-        )
-        rest = tuple(str(line) for name in errors if name == "file" for line in errors[name])
-        pane = pane.with_form(kind, fields=shown, errors=(*general, *rest), is_open=True)
-    else:
-        messages.error(request, " ".join(general) or _("Mục này không mở để sửa."))
-    return _show(request, place, pane, status)
+        lines = (*general, *map(str, errors.get("file", [])))
+        pane = pane.with_form(kind, fields=typed, errors=lines, is_open=True)
+        return _show(request, place, pane, status)
+    messages.error(request, " ".join(general) or _("Mục này không mở để sửa."))
+    return _show(request, place, pane, status, tuple(field for field in typed if field.value))
 
 
 @require_POST

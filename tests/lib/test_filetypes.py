@@ -33,7 +33,8 @@ GOOD = {
     "a.jpg": made(lambda held: Image.new("RGB", (3, 2)).save(held, "JPEG")),
     "A.JPEG": made(lambda held: Image.new("L", (3, 2)).save(held, "JPEG", progressive=True)),
     "nhỏ.png": files.png(),
-    "nhỏ.jpg": files.jpeg(),
+    "đệm.jpg": files.jpeg()[:2] + b"\xff\xff\xff" + files.jpeg()[2:],
+    "lệch.doc": files.old_office("aWordDocument", "WordDocument"),
 }
 
 
