@@ -41,7 +41,9 @@ def answer_save(
     `page(form, theirs, status)` draws the desk again with what was typed, without JavaScript.
     """
     given = RevisionForm(request.POST)
-    if not given.is_valid() and "revision" in given.errors:
+    if given.is_valid():
+        form.revision = given.cleaned_data["revision"]
+    else:
         form.add_error(None, _("Trang đã cũ. Hãy tải lại trang rồi lưu lần nữa."))
     if not form.is_valid():
         return _invalid(request, form, page)

@@ -146,6 +146,16 @@ def test_stale_save_shows_both_texts_and_keeps_the_stored_one(desk, world):
     assert (row.words, row.points) == ("Của người khác.", Decimal("7.00"))
 
 
+def test_a_refused_save_does_not_forget_over_which_text_it_was_typed(desk, world):
+    url = address(world, "save_answer", world.scoring.answer.pk)
+    desk.post(url, {"revision": 1, "p0-points": "7", "words": "Của người khác."}, **JSON)
+
+    refused = desk.post(url, {"revision": 1, "p0-points": "bảy", "words": "Của tôi."})
+
+    assert refused.status_code == 422
+    assert 'name="revision" value="1"' in refused.text
+
+
 def test_same_save_sent_twice_is_one_save(desk, world):
     row = world.scoring.answer
     url = address(world, "save_answer", row.pk)
