@@ -18,7 +18,8 @@ const drafts = (() => {
   const keep = (action, revision, values) => {
     try {
       if (!user || isClosed) return false;
-      localStorage.setItem(key(action), JSON.stringify({ revision, values, at: Date.now() }));
+      const place = { page: location.pathname + location.search, title: document.title.split(" · ")[0].trim() };
+      localStorage.setItem(key(action), JSON.stringify({ revision, values, at: Date.now(), ...place }));
       return true;
     } catch { return false; }
   };
@@ -38,6 +39,14 @@ const drafts = (() => {
     } catch { /* nothing was kept, or not by us */ }
   };
 
+  // Of forms that save themselves: those that a button sends have no revision.
+  const unsent = () => {
+    try {
+      return own().map((name) => name.slice(key("").length)).map((action) => ({ action, ...read(action) }))
+        .filter((one) => user && one.values && one.revision && one.revision !== "sent");
+    } catch { return []; }
+  };
+
   if (user) eraseOld();
-  return { read, keep, erase, eraseAll };
+  return { key, read, keep, erase, eraseAll, unsent };
 })();

@@ -144,5 +144,5 @@ const page = (() => {
   });
   document.querySelector(".error-summary")?.focus();
 
-  return { words, cookie, element, notice, withdraw, tell, unfinished, checks };
+  return { words, cookie, element, notice, withdraw, tell, ask, unfinished, checks };
 })();
