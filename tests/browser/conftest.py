@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / ".ci"))
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -55,3 +59,21 @@ def page(browser: Any) -> Iterator[Any]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def opened_year(browser: Any, tmp_path_factory: Any) -> Iterator[Any]:
+    """The year of scoring just opened, behind a real server; tests share it, each on its unit."""
+    from stack import Stack  # lies beside the other tools
+
+    from tests.browser.scoring import Year
+
+    with Stack(tmp_path_factory.mktemp("year"), stage=None, workers=1) as running:
+        yield Year(running, browser)
+
+
+@pytest.fixture
+def year(opened_year: Any) -> Iterator[Any]:
+    """The opened year; a script error on anybody's page fails the test."""
+    yield opened_year
+    assert opened_year.leave() == []

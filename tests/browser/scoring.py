@@ -4,6 +4,8 @@ holds afterwards."""
 import json
 from typing import Any
 
+from tests.browser.walk import Person, passwords
+
 PERIOD = "/hung-yen/kinh-te-ky-thuat/2021"
 
 OPENED = """
@@ -71,8 +73,67 @@ print(json.dumps({{
 """
 
 
-def told(stack: Any, slug: str) -> dict[str, Any]:
-    """What the base holds of a unit's return."""
-    shown = stack.manage("shell", "-v0", "-c", RETURN.format(slug=slug))
-    found: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
-    return found
+FILL = """
+from assessments.actions import answers, returns
+from assessments.formulas import inputs_of
+from assessments.models import Answer, Assessment, AssessmentSection
+from units.models import User
+one = Assessment.objects.get(unit__slug="{slug}")
+by = User.objects.get(appointments__unit=one.unit, appointments__role="leader")
+usual = {{"target": "100", "actual": "{actual}", "yes": "yes"}}
+usual |= {{"count": "0", "points": "1", "days": "0"}}
+for row in Answer.objects.filter(assessment=one).select_related("criterion"):
+    if row.points is None:
+        given = [
+            {{
+                one.name: one.choices[0][0] if one.kind == "choice" else usual[one.name]
+                for one in inputs
+            }}
+            for inputs in inputs_of(row.criterion.kind, row.criterion.parts)
+        ]
+        for place, figures in enumerate(row.figures):
+            given[place] |= figures
+        answers.save_answer(row, figures=given, words=row.words, revision=row.revision, by=by)
+for part in AssessmentSection.objects.filter(assessment=one, body=""):
+    answers.save_section(part, body="Nội dung.", revision=part.revision, by=by)
+one.refresh_from_db()
+if {submit}:
+    returns.submit(one, by=by)
+"""
+
+
+class Year:
+    """The opened year of the real bloc on a stack of its own."""
+
+    def __init__(self, stack: Any, browser: Any) -> None:
+        self.stack, self.browser = stack, browser
+        stack.manage("shell", "-v0", "-c", OPENED)
+        self.known = passwords(stack.manage("demo_accounts", "--json"))
+        self.people: list[Person] = []
+
+    def person(self, username: str = "", **options: Any) -> Person:
+        """Somebody at a browser of their own, signed in when named."""
+        made = Person(
+            self.browser, self.stack.url, username, self.known.get(username, ""), **options
+        )
+        self.people.append(made)
+        return made
+
+    def told(self, slug: str) -> dict[str, Any]:
+        """What the base holds of a unit's return."""
+        shown = self.stack.manage("shell", "-v0", "-c", RETURN.format(slug=slug))
+        found: dict[str, Any] = json.loads(shown.strip().splitlines()[-1])
+        return found
+
+    def fill_and_submit(self, slug: str, *, actual: str = "95", submit: bool = True) -> None:
+        """Fill what is still open of a unit's return through the actions, and hand it in."""
+        code = FILL.format(slug=slug, actual=actual, submit=submit)
+        self.stack.manage("shell", "-v0", "-c", code)
+
+    def leave(self) -> list[str]:
+        """Close what people had open; the script errors of their pages."""
+        faults = [fault for one in self.people for fault in one.faults]
+        for one in self.people:
+            one.page.context.close()
+        self.people = []
+        return faults

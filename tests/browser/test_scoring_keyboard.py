@@ -1,19 +1,13 @@
 """A unit's whole return of the year, from sign-in to handing in, by keyboard alone."""
 
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / ".ci"))
-
-from stack import Stack  # lies beside the other tools
-
 from tests.browser import scoring
 from tests.browser.keys import Keys
-from tests.browser.walk import Person, passwords
+from tests.browser.walk import Person
 
 pytestmark = pytest.mark.browser
 
@@ -21,19 +15,11 @@ DESK = f"{scoring.PERIOD}/tu-danh-gia"
 FIGURES = {"target": "100", "actual": "97,5", "count": "1", "points": "7.5", "days": "0"}
 
 
-@pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    with Stack(tmp_path_factory.mktemp("keyboard"), stage=None, workers=1) as running:
-        running.manage("shell", "-v0", "-c", scoring.OPENED)
-        yield running
-
-
-def test_a_return_is_filled_presented_and_handed_in_by_keyboard(stack, browser):
-    known = passwords(stack.manage("demo_accounts", "--json"))
-    before = scoring.told(stack, "so-xay-dung")
-    officer = Person(browser, stack.url)
+def test_a_return_is_filled_presented_and_handed_in_by_keyboard(year):
+    before = year.told("so-xay-dung")
+    officer = year.person()
     keys = Keys(officer.page)
-    keys.sign_in(stack.url, "canbo.xaydung", known["canbo.xaydung"])
+    keys.sign_in(officer.url, "canbo.xaydung", year.known["canbo.xaydung"])
     officer.open(f"{DESK}/{before['pk']}/")
     looked: list[str] = []
 
@@ -44,7 +30,7 @@ def test_a_return_is_filled_presented_and_handed_in_by_keyboard(stack, browser):
     keys.go("Enter")
     assert "Đã trình lãnh đạo đơn vị" in officer.text()
 
-    after = scoring.told(stack, "so-xay-dung")
+    after = year.told("so-xay-dung")
     assert after["state"] == "presented"
     assert after["words"] == typed
     assert after["targets"] == targets
@@ -54,9 +40,9 @@ def test_a_return_is_filled_presented_and_handed_in_by_keyboard(stack, browser):
     assert None not in after["points"].values()
     assert after["evidence"] == ["Quyết định công bố chỉ số cải cách hành chính"]
 
-    leader = Person(browser, stack.url)
+    leader = year.person()
     keys = Keys(leader.page)
-    keys.sign_in(stack.url, "lanhdao.xaydung", known["lanhdao.xaydung"])
+    keys.sign_in(leader.url, "lanhdao.xaydung", year.known["lanhdao.xaydung"])
     leader.open(f"{DESK}/{before['pk']}/tong-hop/")
     looked += leader.look()
     keys.skip_to(words="Nộp", most=120)
@@ -65,18 +51,20 @@ def test_a_return_is_filled_presented_and_handed_in_by_keyboard(stack, browser):
     keys.tab_to(words="Đồng ý", most=3)
     keys.go("Enter")
     assert "Đã nộp. Thời điểm nộp do hệ thống ghi." in leader.text()
-    handed_in = scoring.told(stack, "so-xay-dung")
+    handed_in = year.told("so-xay-dung")
     assert (handed_in["state"], handed_in["submitted_by"]) == ("submitted", "lanhdao.xaydung")
     assert {name: handed_in[name] for name in ("words", "figures", "report")} == {
         name: after[name] for name in ("words", "figures", "report")
     }
     assert looked == []
-    assert officer.faults + leader.faults == []
 
 
 def _flat(rows: list[dict[str, str]]) -> list[str]:
     """Typed figures in order; a registered plan is not typed."""
-    return [text for row in rows for text in row.values()]
+    names = (
+        {"actual"} if len(rows) == 5 and "target" in rows[0] else set(FIGURES) | {"choice", "yes"}
+    )
+    return [text for row in rows for name, text in row.items() if name in names]
 
 
 def _code(page: Any) -> str:

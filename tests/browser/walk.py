@@ -12,15 +12,18 @@ SAVED = 15_000
 class Person:
     """Somebody at a browser of their own."""
 
-    def __init__(self, browser: Any, url: str, username: str = "", password: str = "") -> None:
+    def __init__(
+        self, browser: Any, url: str, username: str = "", password: str = "", **options: Any
+    ) -> None:
         """Signed in through the login page when a user name is given."""
         self.url = url
+        size = {"width": 1366, "height": 768}
         context = browser.new_context(
-            viewport={"width": 1366, "height": 768}, locale="vi-VN", accept_downloads=True
+            viewport=size, locale="vi-VN", accept_downloads=True, **options
         )
-        self.page = context.new_page()
         self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
+        self.page = context.new_page()
         if username:
             self.page.goto(f"{url}/dang-nhap/")
             self.page.get_by_label("Tên đăng nhập").fill(username)
