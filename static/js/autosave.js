@@ -134,7 +134,7 @@
       if (status === 200 && told.revision !== undefined) this.saved(told, values);
       else if (status === 401) this.login(told);
       else if (status === 409 && told.theirs) this.stale(told, values);
-      else if (status === 422) this.invalid(told);
+      else if (status === 422) this.invalid(told, values);
       else if (status >= 500 || status === 408 || status === 429) this.offline();
       else { this.keep(); this.say("refused", told.message || words.refused); }
     }
@@ -186,8 +186,14 @@
       notice("login", "bad", `${words.login} `).append(link);
     }
 
-    invalid(told) {
+    // What is refused may have been put right while it was under way: then only the new text counts.
+    invalid(told, sent) {
       this.keep();
+      if (!same(read(this.form), sent)) {
+        this.say("typing", words.typing);
+        this.later(WAIT);
+        return;
+      }
       this.errors(told.errors || {});
       const general = (told.errors && told.errors.__all__) || [];
       this.say("invalid", [told.message || words.invalid, ...general].join(" "));
