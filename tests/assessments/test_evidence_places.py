@@ -183,7 +183,7 @@ def test_place_that_is_none_is_not_found(answer, officer, key):
 
 
 SIZES = {
-    None: "0 byte",
+    None: "0 MB",
     12: "12 byte",
     88 * 1024 + 500: "88 KB",
     1024 * 1024: "1 MB",
