@@ -70,7 +70,7 @@ def _peers(scored: Round, user: User, scope: Q) -> dict[tuple[int, str], Decimal
     if not scored.has_passed(Stage.PEERS):
         return {}
     rows = Score.objects.filter(
-        scope, sheet__stage=Stage.PEERS, sheet__in=_readable_peers(user), is_abstained=False
+        scope, sheet__stage=Stage.PEERS, sheet__in=readable_peers(user), is_abstained=False
     ).values_list("sheet__assessment", "criterion__code", "points")
     given: dict[tuple[int, str], list[Decimal | None]] = {}
     for key, code, points in rows:
@@ -79,7 +79,7 @@ def _peers(scored: Round, user: User, scope: Q) -> dict[tuple[int, str], Decimal
     return {place: peers_result(points, method).points for place, points in given.items()}
 
 
-def _readable_peers(user: User) -> Any:
+def readable_peers(user: User) -> Any:
     """Closed columns that were handed in (one that was not is absent, not a zero), for those who
     may see what peers come to: desk, appraisers, reviewer, the scored unit, after closing the bloc
     where the rules say so."""

@@ -24,6 +24,7 @@ from assessments.models import (
     ScoreSheet,
     Stage,
 )
+from assessments.queries.columns import readable_peers
 from emulation_bloc.lib.numbers import plain
 from units.models import User
 
@@ -187,14 +188,16 @@ def _columns(scored: Round, found: list[Assessment], user: User | None) -> dict[
 def _readable(user: User | None) -> Q:
     """Columns that are closed, and those of meeting and province while they are written.
 
-    Of the peers only what they come to leaves this module: a column that was not handed in is
-    absent, not a zero.
+    Of the peers only what they come to leaves this module, and only for those who may know it: a
+    column that was not handed in is absent, not a zero.
     """
     closed = Q(sheet__state=ScoreSheet.State.CLOSED)
     peers = Q(sheet__stage=Stage.PEERS)
     written = closed | Q(sheet__stage__in=[Stage.AGREEMENT, Stage.ADJUSTMENT])
-    own = Q() if user is None else Q(sheet__in=ScoreSheet.objects.visible_to(user).values("pk"))
-    return (written & own & ~peers) | (peers & closed & Q(sheet__done_at__isnull=False))
+    if user is None:
+        return (written & ~peers) | (peers & closed & Q(sheet__done_at__isnull=False))
+    own = Q(sheet__in=ScoreSheet.objects.visible_to(user).values("pk"))
+    return (written & own & ~peers) | (peers & Q(sheet__in=readable_peers(user)))
 
 
 def _built(column: dict[str, Any]) -> tuple[Columns, bool]:

@@ -146,7 +146,12 @@ def test_a_peer_of_another_unit_does_not_see_what_peers_come_to():
         fill(case, scorer, 0, Decimal(3 + scorer))
     case.go("agreement")
 
-    assert peers_of(case, 0, case.officer(1)) == {}
+    officer = case.officer(1)
+    assert peers_of(case, 0, officer) == {}
+    where = at(case) | {"pk": case.returns[0].pk}
+    page = signed_in(officer).get(reverse("assessments:why", kwargs=where))
+    assert page.context["row"].leaves["L1"]["peers"] is None
+    assert "5,00" not in page.text
 
 
 def test_closing_the_stage_ends_all_scoring():
