@@ -196,7 +196,8 @@ def _comma(value: Decimal) -> str:
 
 @transaction.atomic
 def finish_sheet(sheet: ScoreSheet, *, by: User | None) -> None:
-    """Say that the column is complete: every leaf that counts has a score or an abstention."""
+    """Say that the column is complete: every leaf that counts has a score or an abstention. The
+    trail tells nothing of what is in it, the desk reads the trail while the stage is blind."""
     if sheet.stage not in SHEET_STAGES:
         raise ActionError(_("Cột này đóng cùng với bước, không cần báo đã chấm xong."))
     _writable(sheet)
@@ -204,8 +205,7 @@ def finish_sheet(sheet: ScoreSheet, *, by: User | None) -> None:
     if lacking:
         raise ActionError(_("Còn %(n)d tiêu chí chưa chấm.") % {"n": len(lacking)})
     sheet.move_to(State.DONE, done_at=clock.now())
-    changed = sheet.scores.filter(is_change=True).count()
-    record(sheet, "sheet_done", by=by, after={"changed": changed})
+    record(sheet, "sheet_done", by=by)
 
 
 def unscored(sheet: ScoreSheet) -> list[int]:

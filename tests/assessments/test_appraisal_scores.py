@@ -14,6 +14,7 @@ from tests.assessments import factories as make
 from tests.assessments.appraising import appraising
 from tests.assessments.test_appraisal_assignment import at, signed_in
 from tests.factories import fresh, trail
+from units.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
 JSON = {"Accept": "application/json"}
@@ -157,6 +158,8 @@ def test_a_sheet_is_done_when_every_leaf_has_a_score(case):
     save(case, column, Decimal(8), revision=2, leaf=1)
 
     assert trail(case.round.bloc)[-2:] == ["sheet_done", "sheet_reopened"]
+    told = AuditEntry.objects.get(action="sheet_done")
+    assert (told.before, told.after, told.reason) == (None, None, "")  # the stage is still blind
 
 
 def test_a_score_over_a_figure_that_changed_since_waits_again(case):
