@@ -3,6 +3,7 @@
 One query of its own; a second one only where a bloc has no period yet.
 """
 
+import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -131,7 +132,8 @@ def _navigation(
             items.append((_("Cài đặt khối"), "settings", reverse("units:settings", args=at)))
         if user.has_perm("units.read_audit", bloc):
             items.append((_("Nhật ký"), "history", reverse("units:audit", args=at)))
-    here = max((url for *_rest, url in items if _is_within(request.path, url)), key=len, default="")
+    path = _home_of(request.path)
+    here = max((url for *_rest, url in items if _is_within(path, url)), key=len, default="")
     return [
         {"label": label, "icon": icon, "url": url, "active": url == here}
         for label, icon, url in items
@@ -159,6 +161,13 @@ def _scoring_items(user: Any, bloc: Bloc, period: Period | None) -> list[tuple[s
         items.append((_("Thẩm định"), "clipboard-check", url))
     url = reverse("assessments:ranking", args=at)
     return [*items, (_("Xếp hạng"), "chart-bar", url)]
+
+
+def _home_of(path: str) -> str:
+    """Score sheets, stages, columns and explanations belong to the appraisal."""
+    return re.sub(
+        "/(phieu-cham|buoc-danh-gia|cac-cot-diem|giai-trinh|bat-thuong)/", "/tham-dinh/", path
+    )
 
 
 def _is_within(path: str, url: str) -> bool:
