@@ -24,6 +24,7 @@ from assessments.models import (
     Round,
     Score,
 )
+from emulation_bloc.lib import clock
 from tests.assessments import factories as make
 from tests.guards import areas
 from tests.guards.routes import routes
@@ -46,6 +47,13 @@ SEES: dict[str, set[str]] = {
     "reviewer": {"handed_in", "adjustment"},
 }
 SECRETS = {"draft", "handed_in", "explanation"} | COLUMNS
+
+
+@pytest.fixture
+def still(monkeypatch) -> None:
+    """Pages that say what time it is must not differ for that."""
+    moment = clock.now().replace(hour=10, minute=0, second=0, microsecond=0)
+    monkeypatch.setattr(clock, "now", lambda: moment)
 
 
 def change(world: World, secrets: set[str], mark: str, points: str) -> None:
@@ -118,7 +126,7 @@ def outputs(urls: dict[str, str], client: Client, posts=({}, JSON)) -> dict[str,
 
 # A meeting's secretary is an officer of the chair's unit: the same rights as the chair here.
 @pytest.mark.parametrize("role", [one for one in ROLES if one != "meeting_secretary"])
-def test_what_one_may_not_see_changes_nothing_that_one_gets(shared_worlds, db, role):
+def test_what_one_may_not_see_changes_nothing_that_one_gets(shared_worlds, db, still, role):
     home, far = shared_worlds
     people = home.people | {"stranger": far.people["secretary"]}
     hidden = SECRETS - SEES.get(role, set())
@@ -134,7 +142,7 @@ def test_what_one_may_not_see_changes_nothing_that_one_gets(shared_worlds, db, r
 
 
 @pytest.mark.parametrize("role", ["officer", "secretary", "reviewer"])
-def test_open_columns_stay_blind_while_peers_score(shared_worlds, db, role):
+def test_open_columns_stay_blind_while_peers_score(shared_worlds, db, still, role):
     home, _far = shared_worlds
     Round.objects.filter(pk=home.scoring.round.pk).update(state="peers")
     hidden = ({"draft", "explanation"} | COLUMNS) - SEES.get(role, set())
@@ -148,7 +156,7 @@ def test_open_columns_stay_blind_while_peers_score(shared_worlds, db, role):
     assert [name for name in before if before[name] != after[name]] == []
 
 
-def test_the_proof_would_notice_a_leak(shared_worlds, db):
+def test_the_proof_would_notice_a_leak(shared_worlds, db, still):
     """Whoever may see it does get something else."""
     home, _far = shared_worlds
     client, urls = Client(), addresses(home)
