@@ -1,4 +1,7 @@
-"""`make screens`: a picture of each distinct page, wide and on a phone, in var/screens/."""
+"""`make screens`: a picture of each distinct page, wide and on a phone, in var/screens/.
+
+Words on the command line choose pages whose names begin so.
+"""
 
 import html
 import json
@@ -59,7 +62,7 @@ PAGES = {
     "doi-mat-khau": ("approved", "thuky", "/doi-mat-khau/"),
     "kiem-tra": ("approved", "", "/kiem-tra/{serial}/"),
     "kiem-tra-khong-co": ("approved", "", "/kiem-tra/22222-22222-22222/"),
-    "bo-tieu-chi": ("self-assessment", "thuky", f"{BLOC}/tieu-chi/"),
+    "bo-tieu-chi": ("self-assessment", "thuky", f"{BLOC}/bo-tieu-chi/"),
     "bo-tieu-chi-nam": ("self-assessment", "thuky", "{criteria}"),
     "cai-dat-cham-diem": ("self-assessment", "thuky", f"{BLOC}/cai-dat/cham-diem/"),
     "dang-ky": ("self-assessment", "canbo.xaydung", "{registration}"),
@@ -184,6 +187,9 @@ def main() -> int:
         sys.stdout.write("Thiếu Chromium. Hãy chạy: sudo apt-get install -y chromium\n")
         return 1
     OUT.mkdir(parents=True, exist_ok=True)
+    if wanted := tuple(sys.argv[1:]):
+        for name in [name for name in PAGES if not name.startswith(wanted)]:
+            del PAGES[name]
     odd: list[str] = []
     with tempfile.TemporaryDirectory(prefix="screens-") as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
