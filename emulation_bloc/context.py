@@ -170,6 +170,25 @@ def _home_of(path: str) -> str:
     )
 
 
+# Pages whose address begins otherwise than the entry of the menu that they belong to.
+BELONGS = {
+    "phieu-cham": "tham-dinh",
+    "buoc-danh-gia": "tham-dinh",
+    "bat-thuong": "tham-dinh",
+    "cac-cot-diem": "tham-dinh",
+    "giai-trinh": "tu-danh-gia",
+    "bang-excel": "tu-danh-gia",
+}
+
+
+def _menu_path(path: str) -> str:
+    """`/tinh/khoi/ky/phieu-cham/3/` as the menu knows it: `/tinh/khoi/ky/tham-dinh/3/`."""
+    parts = path.split("/")
+    if len(parts) > 5:
+        parts[4] = BELONGS.get(parts[4], parts[4])
+    return "/".join(parts)
+
+
 def _is_within(path: str, url: str) -> bool:
     """A paper's page belongs to the papers; home to nothing but itself."""
     return path == url or (url != "/" and path.startswith(url))

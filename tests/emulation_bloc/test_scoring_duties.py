@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from assessments.models import Answer, Assessment, CriteriaSet, Registration, Round
 from emulation_bloc import queries
@@ -169,3 +170,12 @@ def test_the_line_of_a_scored_period_shows_self_assessment_and_appraisal(world, 
 
     assert collecting[:2] == ["Tự chấm điểm", "Thẩm định"]
     assert (steps["Tự chấm điểm"], steps["Thẩm định"]) == ("done", "done")
+
+
+def test_pages_of_appraisal_mark_their_entry_of_the_menu(world, client: Client):
+    client.force_login(world.people["secretary"])
+    url = reverse("assessments:stages", kwargs=world.path | {"period": "2021"})
+
+    nav = client.get(url).context["frame"]["nav"]
+
+    assert [row["label"] for row in nav if row["active"]] == ["Thẩm định"]
