@@ -90,7 +90,7 @@ def desk_of(assessment: Assessment) -> Desk:
     """Read the whole return once and put its steps in order: criteria, registered targets, report;
     without scoring the report comes first."""
     standing = standing_of(assessment, at=clock.now())
-    progress, sections = progress_rows(assessment), sections_of(assessment)
+    progress, sections = progress_rows(assessment, standing), sections_of(assessment)
     lacks = lacks_of(assessment, standing, progress, sections)
     report = _report_step(sections)
     told = [_target_step(place, one) for place, one in enumerate(progress, start=1)]

@@ -1,7 +1,7 @@
 """The self-assessment report of one unit: finished words from its return (practice §5.6)."""
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from assessments.models import (
@@ -14,6 +14,7 @@ from assessments.models import (
     TargetProgress,
     leaves_of,
 )
+from assessments.queries.summary import reached
 from assessments.queries.words import (
     NOTHING,
     Block,
@@ -135,18 +136,9 @@ def _reached(assessment: Assessment, targets: list[Target]) -> dict[int, Decimal
     return {
         target.pk: progress.get(target.pk)
         if progress.get(target.pk) is not None
-        else _actual(figures.get(target.criterion_code), target.part)
+        else reached(figures.get(target.criterion_code), target.part)
         for target in targets
     }
-
-
-def _actual(figures: Any, part: int) -> Decimal | None:
-    if not isinstance(figures, list) or part >= len(figures):
-        return None
-    try:
-        return Decimal(figures[part]["actual"])
-    except (KeyError, TypeError, InvalidOperation):
-        return None
 
 
 def _per_cent(plan: Decimal | None, actual: Decimal | None) -> str:

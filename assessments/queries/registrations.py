@@ -7,12 +7,14 @@ from typing import Any
 
 from assessments.formulas import inputs_of, late_days
 from assessments.models import (
+    Answer,
     CriteriaSet,
     Criterion,
     Registration,
     Target,
     TargetProgress,
 )
+from assessments.queries.summary import reached
 from emulation_bloc.lib import clock
 from units.models import Bloc, Membership, Period, User
 from units.queries import members_on, names_on
@@ -154,13 +156,26 @@ def last_registration(registration: Registration) -> Registration | None:
 
 
 def year_results(registration: Registration) -> dict[int, Decimal]:
-    """Target id → what was achieved by the end of that year, as far as it was reported."""
-    rows = TargetProgress.objects.filter(
+    """Target id → what was achieved by the end of that year: told as progress, or as the figure of
+    the criterion that the target feeds."""
+    targets = registration.targets.exclude(criterion_code="")
+    codes = {row.criterion_code for row in targets}
+    answers = Answer.objects.filter(
+        bloc=registration.bloc_id,
+        assessment__unit=registration.unit_id,
+        assessment__round__period__kind=Period.Kind.YEAR,
+        assessment__round__period__ends__year=registration.year,
+        criterion__code__in=codes,
+    )
+    figures = dict(answers.values_list("criterion__code", "figures"))
+    fed = {row.pk: reached(figures.get(row.criterion_code), row.part) for row in targets}
+    told = TargetProgress.objects.filter(
         target__registration=registration,
         assessment__round__period__kind=Period.Kind.YEAR,
         actual__isnull=False,
     )
-    return {target: actual for target, actual in rows.values_list("target", "actual") if actual}
+    found = fed | dict(told.values_list("target", "actual"))
+    return {target: actual for target, actual in found.items() if actual is not None}
 
 
 def lacking(rows: dict[str, list[Any]]) -> list[str]:

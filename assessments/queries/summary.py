@@ -1,6 +1,7 @@
 """What a return still lacks, for the leader's summary and for handing in."""
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db.models import Sum
@@ -16,6 +17,7 @@ from assessments.models import (
 )
 from assessments.queries.leaves import Leaf, Standing, standing_of
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.numbers import shown_short
 
 OPTIONAL_SECTIONS = {AssessmentSection.Key.PROPOSALS}
 
@@ -32,18 +34,31 @@ class Lack:
 
 @dataclass
 class Progress:
-    """A registered target with how far it has come; `row` is None until somebody has typed."""
+    """A registered target with how far it has come; `row` is None until somebody has typed,
+    `figure` is what the criterion that the target feeds says."""
 
     target: Target
     row: TargetProgress | None
+    figure: Decimal | None = None
+
+    @property
+    def actual(self) -> Decimal | None:
+        """What was reached: told here, or at the criterion; nobody types it twice."""
+        told = self.row.actual if self.row else None
+        return self.figure if told is None else told
+
+    @property
+    def figure_words(self) -> str:
+        """The criterion's figure for the desk; nothing where there is none."""
+        return "" if self.figure is None else shown_short(self.figure)
 
     @property
     def is_told(self) -> bool:
         """Whether a figure or words are there."""
-        return self.row is not None and (self.row.actual is not None or bool(self.row.words))
+        return self.actual is not None or bool(self.row and self.row.words)
 
 
-def progress_rows(assessment: Assessment) -> list[Progress]:
+def progress_rows(assessment: Assessment, standing: Standing) -> list[Progress]:
     """The unit's registered targets of the year in their order, with their progress: also those
     registered after the round was opened, and those told of before their registration reopened."""
     told = {
@@ -58,7 +73,21 @@ def progress_rows(assessment: Assessment) -> list[Progress]:
     ).order_by("position", "pk")
     targets = {row.pk: row for row in rows} | {pk: row.target for pk, row in told.items()}
     ordered = sorted(targets.values(), key=lambda one: (one.position, one.pk))
-    return [Progress(one, told.get(one.pk)) for one in ordered]
+    figures = {leaf.criterion.code: leaf.answer.figures for leaf in standing.leaves}
+    return [
+        Progress(one, told.get(one.pk), reached(figures.get(one.criterion_code), one.part))
+        for one in ordered
+    ]
+
+
+def reached(figures: Any, part: int) -> Decimal | None:
+    """What the figures of a criterion say was reached in one part, None where they say nothing."""
+    if not isinstance(figures, list) or part >= len(figures):
+        return None
+    try:
+        return Decimal(figures[part]["actual"])
+    except (KeyError, TypeError, InvalidOperation):
+        return None
 
 
 def sections_of(assessment: Assessment) -> list[AssessmentSection]:
@@ -128,19 +157,16 @@ def _progress_lacks(progress: list[Progress], is_scored: bool) -> list[Lack]:
 
 def compulsory_lacks(assessment: Assessment) -> list[str]:
     """What keeps the return from being handed in, in words."""
-    found = lacks_of(
-        assessment,
-        standing_of(assessment, at=clock.now()),
-        progress_rows(assessment),
-        sections_of(assessment),
-    )
+    standing = standing_of(assessment, at=clock.now())
+    progress, sections = progress_rows(assessment, standing), sections_of(assessment)
+    found = lacks_of(assessment, standing, progress, sections)
     return [f"{one.label}: {one.text}" for one in found if one.is_compulsory]
 
 
 def summary_of(assessment: Assessment) -> dict[str, Any]:
     """The leader's page: totals per group, what lacks."""
     standing = standing_of(assessment, at=clock.now())
-    progress, sections = progress_rows(assessment), sections_of(assessment)
+    progress, sections = progress_rows(assessment, standing), sections_of(assessment)
     lacks = lacks_of(assessment, standing, progress, sections)
     return {
         "standing": standing,

@@ -98,7 +98,7 @@ def _targets(progress: list[Any]) -> list[dict[str, Any]]:
             "pk": one.target.pk,
             "content": one.target.content,
             "plan": desk_queries.figure_text(one.target.plan),
-            "actual": desk_queries.figure_text(one.row.actual if one.row else None),
+            "actual": desk_queries.figure_text(one.actual),
         }
         for one in progress
     ]

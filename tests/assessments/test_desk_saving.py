@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import TargetProgress
+from assessments.queries import registrations
 from tests.assessments.factories import AnswerFactory, CriterionFactory
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,29 @@ def test_registered_target_is_read_and_not_typed(desk, world, disbursed):
     disbursed.refresh_from_db()
     assert disbursed.figures == [{"target": "200", "actual": "100"}]
     assert disbursed.points == Decimal("30.00")
+
+
+def test_what_was_reached_is_typed_once_at_the_criterion(desk, world, disbursed):
+    target = world.scoring.target
+    target.criterion_code, target.part, target.plan = "9.1", 0, Decimal("200")
+    target.save()
+    world.scoring.registration.move_to("submitted")
+    lack = f"{target.content}</a>: chưa có kết quả"
+    assert lack in desk.get(address(world, "summary")).text
+
+    values = {"revision": 1, "p0-actual": "190,5", "words": ""}
+    desk.post(address(world, "save_answer", disbursed.pk), values, **JSON)
+
+    summary = desk.get(address(world, "summary"))
+    assert lack not in summary.text
+    assert [one["actual"] for one in summary.context["target_lines"]] == ["190,5"]
+    page = desk.get(f"{address(world, 'desk')}?chi-tieu={target.pk}").text
+    assert "Đã ghi ở tiêu chí 9.1</dt><dd>190,5" in page
+    assert registrations.year_results(world.scoring.registration) == {target.pk: Decimal("190.5")}
+    TargetProgress.objects.create(
+        bloc=world.bloc, assessment=world.scoring.assessment, target=target, actual=0
+    )
+    assert registrations.year_results(world.scoring.registration) == {target.pk: 0}
 
 
 def test_without_javascript_one_button_saves_and_goes_on(desk, world):
