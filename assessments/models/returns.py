@@ -21,13 +21,16 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def visible_to(self, user: User) -> "AssessmentQuerySet":
         """The own unit's at any time. What others have handed in: the desk only after its own
-        unit has handed in or the deadline has passed; appraisers and peers what they score; while
+        unit (where somebody of the desk works, or is officer or leader) has handed in or the
+        deadline has passed; appraisers and peers what they score; while
         the meeting agrees a deputy (somebody of another unit enters the head's); the reviewer; the
         bloc after closing where the rules say so. Never a draft of others."""
         rights = user.rights
         handed_in = Q(state=Assessment.State.SUBMITTED)
         own_in = Assessment.objects.filter(
-            round=OuterRef("round"), unit__in=rights.units, state=Assessment.State.SUBMITTED
+            Q(unit__in=rights.units) | Q(unit=user.unit_id),
+            round=OuterRef("round"),
+            state=Assessment.State.SUBMITTED,
         )
         is_free = (
             Q(round__due_at__lt=clock.now())
