@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.actions.evidence import NewFile
 from assessments.models import Evidence
 from assessments.queries.evidence_shapes import FIELDS, size_words
-from emulation_bloc.lib import filetypes
+from emulation_bloc.lib import clock, filetypes
 from units.forms import CleanTextMixin, VietnameseDateField
 
 WORDS = {field.name: field.label for kind in ("link", "document") for field in FIELDS[kind]}
@@ -36,6 +36,16 @@ class WebField(forms.CharField):
         """`hungyen.gov.vn/tin` is typed as often as the whole address."""
         text: str = super().to_python(value)
         return f"https://{text}" if text and ":" not in text.split("/", 1)[0] else text
+
+
+class IssuedField(VietnameseDateField):
+    """The day of a document that exists: today or before."""
+
+    def validate(self, value: Any) -> None:
+        """A wrong year is the commonest slip, and the appraiser would have to find it."""
+        super().validate(value)
+        if value is not None and value > clock.today():
+            raise ValidationError(_("Ngày văn bản sau ngày hôm nay. Hãy kiểm tra lại năm."))
 
 
 class LinkForm(CleanTextMixin, forms.Form):
@@ -79,7 +89,7 @@ class DocumentForm(CleanTextMixin, forms.Form):
         max_length=60,
         error_messages={"required": _("Hãy nhập số, ký hiệu của văn bản, ví dụ 123/QĐ-UBND.")},
     )
-    date = VietnameseDateField(
+    date = IssuedField(
         label=WORDS["date"],
         error_messages={
             "required": _("Hãy nhập ngày văn bản, ví dụ 09/7/2021."),
@@ -138,7 +148,7 @@ def too_large() -> str:
 class EditForm(CleanTextMixin, forms.ModelForm):
     """What may be corrected later; a file's bytes never change."""
 
-    date = VietnameseDateField(label=WORDS["date"], required=False)
+    date = IssuedField(label=WORDS["date"], required=False)
     link = WebField()
     valid_until = VietnameseDateField(
         label=_("Có giá trị đến"),

@@ -1,5 +1,7 @@
 """The pane's posts and the files: what is refused with which sentence, who is told nothing."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import reverse
 
 from assessments.models import Evidence
 from assessments.queries.evidence import fingerprint, key_of
+from emulation_bloc.lib import clock
 from tests.assessments import evidence_files as files
 from tests.assessments.factories import AnswerFactory, EvidenceFactory
 from tests.factories import make_user
@@ -210,6 +213,17 @@ def test_document_is_refused_at_its_fields(browser, answer):
 
     assert said.status_code == 422
     assert set(said.json()["errors"]) == {"number", "date", "issuer"}
+
+
+@pytest.mark.parametrize(("days", "status"), [(0, 302), (1, 422)])
+def test_document_of_tomorrow_does_not_exist_yet(browser, answer, days, status):
+    day = clock.today() + timedelta(days=days)
+    typed = {"number": "12/QĐ-UBND", "date": f"{day:%d/%m/%Y}", "issuer": "UBND tỉnh", "title": ""}
+
+    said = browser.post(url_of(answer, "add_document"), typed)
+
+    assert said.status_code == status
+    assert ("sau ngày hôm nay" in said.text) == (status == 422)
 
 
 PASTED = {
