@@ -8,7 +8,7 @@ from assessments.formulas.base import Given, Input, Worked
 from assessments.formulas.params import Rule, flag, number, text
 from assessments.formulas.registry import Inputs, part_kind
 from assessments.formulas.words import equation, percent
-from emulation_bloc.lib.numbers import shown, shown_short
+from emulation_bloc.lib.numbers import rounded, shown, shown_short
 
 NO_RATE = (
     "Kế hoạch bằng 0 nên không tính được tỷ lệ: hãy sửa số liệu, "
@@ -83,7 +83,7 @@ def _reached(rule: Proportional, rate: Fraction) -> Worked:
     full, excess = Fraction(rule.points), rate - 1
     extra = full * Fraction(rule.per_excess) * excess
     if not extra:
-        return Worked(full, equation(f"Đạt {percent(rate * 100)} kế hoạch", full))
+        return Worked(full, equation(f"Đạt {percent(rounded(rate * 100))} kế hoạch", full))
     m = shown_short(rule.points)
     left = f"{m} + {m} × {shown_short(rule.per_excess)} × {percent(excess * 100)}"
     return Worked(full + extra, equation(left, full + extra))
