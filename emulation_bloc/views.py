@@ -188,6 +188,9 @@ def period(request: HttpRequest, province: str, bloc: str, period: str) -> HttpR
         "bloc": chosen.bloc,
         "period": chosen,
         "standing": one,
+        "round": queries.round_of(chosen),
+        "sees_scoring": user.has_perm("assessments.see", chosen.bloc),
+        "may_open_round": user.has_perm("assessments.open_round", chosen),
         "sees_meeting": user.has_perm("meetings.see", chosen.bloc),
         "may_plan": user.has_perm("meetings.plan", chosen),
         "may_edit_notes": bool(one.meeting)

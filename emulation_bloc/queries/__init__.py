@@ -2,6 +2,7 @@
 
 from emulation_bloc.queries.duties import draft_url, duties, failed_files
 from emulation_bloc.queries.duty import Duty
+from emulation_bloc.queries.rounds import round_of
 from emulation_bloc.queries.standings import Standing, member_counts, standings
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "duties",
     "failed_files",
     "member_counts",
+    "round_of",
     "standings",
 ]

@@ -179,3 +179,13 @@ def test_pages_of_appraisal_mark_their_entry_of_the_menu(world, client: Client):
     nav = client.get(url).context["frame"]["nav"]
 
     assert [row["label"] for row in nav if row["active"]] == ["Thẩm định"]
+
+
+@pytest.mark.parametrize(("name", "sees"), [("officer", True), ("observer", False)])
+def test_the_period_leads_to_its_round_but_not_an_observer(world, client: Client, name, sees):
+    client.force_login(world.people[name])
+
+    page = client.get(world.year.get_absolute_url()).content.decode()
+
+    assert (world.scoring.round.get_absolute_url() in page) is sees
+    assert ("Đang ở bước: Tự đánh giá." in page) is sees
