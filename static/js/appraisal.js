@@ -29,7 +29,7 @@
     goOn();
   }
   function takeBase(event) {
-    if (form.dataset.base === "") return;
+    if (form.dataset.base === "") { event.preventDefault(); return; } // nothing to keep, and no sign for a figure
     points.value = form.dataset.base;
     if (form.elements.is_abstained) form.elements.is_abstained.checked = false;
     accept(event);
