@@ -65,6 +65,7 @@ def _draw(
         "items": _items(request, assessment, changes, may_write, refused),
         "is_sent": is_sent,
         "is_stage": is_stage,
+        "is_waiting": is_stage,
         "is_early": not scored.has_passed(Round.State.APPRAISAL_1),
         "may_write": may_write,
         "may_send": may_write

@@ -74,8 +74,10 @@ def test_others_read_what_was_sent_once_the_stage_is_over(case):
     seen = lambda: Explanation.objects.visible_to(fresh(appraiser)).exists()  # noqa: E731
 
     assert not seen()
+    assert "khi bước giải trình đóng" in signed_in(appraiser).get(address(case)).text
     actions.send_explanations(case.returns[0], by=appraiser)
     assert not seen()
+    assert "không giải trình" not in signed_in(appraiser).get(address(case)).text
     case.go("appraisal_2")
 
     assert seen()
