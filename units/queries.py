@@ -1,10 +1,11 @@
 """Reads used twice."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from emulation_bloc.lib import vietnamese
 from units.models import (
@@ -307,6 +308,8 @@ ACTION_WORDS = {
     "disqualifiers": "điều kiện loại trừ",
     "registration_due": "hạn đăng ký",
     "hard_days": "số ngày nhận chậm",
+    "is_met": "vi phạm",
+    "ground": "căn cứ",
 }
 
 
@@ -322,13 +325,25 @@ VALUE_WORDS = {
 
 
 def value_words(name: str, value: Any) -> str:
-    """A value of the trail in the words of the screen: yes and no, dates, codes, lists."""
+    """A value of the trail in the words of the screen: yes and no, dates, moments, codes,
+    lists."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
-        return vietnamese.date_short(date.fromisoformat(value))
-    return VALUE_WORDS.get(name, {}).get(str(value), str(value))
+    return VALUE_WORDS.get(name, {}).get(str(value)) or _day_or_moment(str(value))
+
+
+def _day_or_moment(text: str) -> str:
+    """A day or a moment as people write it; any other text, typed ones among it, as it is."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return vietnamese.date_short(date.fromisoformat(text))
+        if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+-]\d\d:\d\d", text):
+            moment = timezone.localtime(datetime.fromisoformat(text))
+            return f"{moment:%H:%M} {vietnamese.date_short(moment.date())}"
+    except ValueError:
+        pass
+    return text

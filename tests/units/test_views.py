@@ -297,6 +297,8 @@ def test_the_trail_is_read_in_words(world):
     [
         ("role", "head", "Trưởng khối"),
         ("starts", "2021-01-04", "04/01/2021"),
+        ("at", "2021-11-21T23:33:33.211216+00:00", "06:33 22/11/2021"),
+        ("title", "2021-02-31", "2021-02-31"),
         ("numbering", "typed", "nhập số văn thư cấp"),
         ("has_check_foot", True, "có"),
         ("has_check_foot", False, "không"),
