@@ -94,7 +94,7 @@ def _notes(board: Board) -> list[str]:
     return notes
 
 
-_WIDTHS = {"band": 9, "rank": 3, "name": 15}
+_WIDTHS = {"band": 9, "rank": 4, "name": 14}
 
 
 def _totals(board: Board) -> Block:
