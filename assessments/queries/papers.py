@@ -160,9 +160,19 @@ def _signature(assessment: Assessment) -> dict[str, Any]:
             .first()
         )
         leader = row.user if row else None
-    office = (leader.position if leader else "").strip()
-    lines = [office.upper() or "THỦ TRƯỞNG ĐƠN VỊ"]
+    lines = signing_lines(leader.position if leader else "", assessment.unit_name)
     return {"lines": lines, "name": leader.full_name if leader else "", "office": ""}
+
+
+def signing_lines(position: str, unit_name: str) -> list[str]:
+    """The office above a signature, without the unit that stands in the letterhead; whoever is
+    deputy signs for the first (KT.)."""
+    office = " ".join(position.split())
+    if office.lower().endswith(f" {unit_name.lower()}"):
+        office = office[: -len(unit_name)].strip()
+    if office.lower().startswith("phó "):
+        return [f"KT. {office[4:].upper()}", office.upper()]
+    return [office.upper() or "THỦ TRƯỞNG ĐƠN VỊ"]
 
 
 @dataclass(frozen=True)
@@ -209,7 +219,7 @@ def _score_lines(assessment: Assessment) -> list[_Line]:
     for leaf in leaves:
         parent = leaf.parent_id
         if parent is not None and parent not in seen:
-            inside = [one for one in leaves if one.parent_id == parent]
+            inside = [one for one in leaves if one.parent_id == parent and one.is_standard]
             lines.append(_group_line(groups[parent], inside, answers))
         seen.add(parent)
         lines.append(_leaf_line(leaf, answers.get(leaf.pk)))

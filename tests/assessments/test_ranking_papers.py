@@ -12,7 +12,7 @@ from docx import Document
 from assessments import actions
 from assessments.models import Answer, AssessmentSection, TargetProgress
 from assessments.queries import charts
-from assessments.queries.papers import unit_report_words
+from assessments.queries.papers import signing_lines, unit_report_words
 from assessments.queries.ranking import board_of
 from assessments.queries.score_summary import summary_words
 from documents import tasks
@@ -172,6 +172,31 @@ def test_unit_report_has_letterhead_sections_targets_and_scores(told, client):
         assert words in text, words
     assert "DỰ THẢO" not in text
     assert all("SỐ LIỆU GIẢ ĐỊNH" in page for page in pages_of(pdf))
+
+
+def test_groups_of_the_annex_add_up_to_the_standard_total(told):
+    """Bonus and penalty are outside the groups, as on the scoreboard."""
+    _made, one = told
+    rows = unit_report_words(one)["annex"][1]["rows"]
+    groups = [row for row in rows if row[0] in {"I", "II", "III", "IV", "V"}]
+    total = next(row for row in rows if row[1] == "Tổng điểm chuẩn")
+
+    for place in (2, 4):
+        added = sum(D(row[place].replace(",", ".")) for row in groups)
+        assert shown(added) == total[place]
+
+
+@pytest.mark.parametrize(
+    ("position", "lines"),
+    [
+        ("Giám đốc Sở Xây dựng", ["GIÁM ĐỐC"]),
+        ("Phó Giám đốc Sở Xây dựng", ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+        ("Phó Cục trưởng", ["KT. CỤC TRƯỞNG", "PHÓ CỤC TRƯỞNG"]),
+        ("", ["THỦ TRƯỞNG ĐƠN VỊ"]),
+    ],
+)
+def test_a_deputy_signs_for_the_first(position, lines):
+    assert signing_lines(position, "Sở Xây dựng") == lines
 
 
 def test_unit_report_in_word_has_the_same_words(told, client):
