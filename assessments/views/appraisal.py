@@ -13,7 +13,7 @@ from assessments import actions
 from assessments.forms.appraisal import AssignForm
 from assessments.models import Round, ScoreSheet, Stage
 from assessments.queries import appraisal as queries
-from assessments.queries.stages import ASSIGNED_STAGES, next_stage, peers_progress
+from assessments.queries.stages import ASSIGNED_STAGES, SHEET_STAGES, next_stage, peers_progress
 from emulation_bloc.lib.access import get_permitted_or_404
 from emulation_bloc.lib.states import ActionError
 
@@ -49,6 +49,7 @@ def _draw(
         "round": scored,
         "mine": mine,
         "mine_done": sum(row.sheet.state != ScoreSheet.State.OPEN for row in mine),
+        "is_finished_by_hand": scored.state in SHEET_STAGES,
         "next_stage": next_stage(scored),
         "may_follow": may_follow,
         "may_assign": may_assign and bool(stage),

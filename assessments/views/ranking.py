@@ -72,6 +72,8 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
         "follows": follows,
         "may_close": not scored.is_closed and user.has_perm("assessments.close_round", scored),
         "may_take": user.has_perm("assessments.take_summary", scored),
+        "hides_adjustment": scored.state == Round.State.ADJUSTMENT
+        and not user.has_perm("assessments.adjust_round", scored),
     }
     if board is None:
         own = Assessment.objects.visible_to(user).filter(round=scored, unit__in=user.rights.units)
@@ -136,6 +138,7 @@ def close_round(request: HttpRequest, province: str, bloc: str, period: str) -> 
     board = seen_board(scored, request)
     checks = [check for check in checks_of(board) if not check.is_good] if board else []
     context = frame(scored) | {"lacks": lacks, "checks": checks}
+    context["hides_adjustment"] = scored.state == Round.State.ADJUSTMENT
     return render(request, "assessments/ranking_close.html", context)
 
 

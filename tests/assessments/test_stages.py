@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from assessments import actions
 from assessments.models import Answer, Criterion, Explanation, Extension, Round, Score, ScoreSheet
@@ -11,6 +12,7 @@ from assessments.queries.stages import next_stage, peers_progress, stages_of, wa
 from emulation_bloc.lib.states import ActionError
 from tests.assessments import factories as make
 from tests.assessments.appraising import FULL, appraising
+from tests.assessments.test_appraisal_assignment import at, signed_in
 from tests.factories import trail
 from units.models import AuditEntry
 
@@ -220,3 +222,25 @@ def _changed(sheet, leaf):
 
 def _accepted(sheet, leaf) -> Score:
     return make.ScoreFactory(sheet=sheet, criterion=leaf, was=8, points=8)
+
+
+def test_the_head_is_told_that_the_provinces_column_shows_after_closing_alone():
+    """What the province writes is blind; closing counts it, so that ranks may still change."""
+    case = appraising(3, leaves=1, stages=("agreement", "adjustment"))
+    case.go("agreement")
+    told = "Điểm Sở Nội vụ điều chỉnh chỉ hiện sau khi chốt"
+    head, reviewer = signed_in(case.people["head"]), signed_in(case.people["reviewer"])
+    board = reverse("assessments:ranking", kwargs=at(case))
+    closing = reverse("assessments:close_round", kwargs=at(case))
+    steps = reverse("assessments:stages", kwargs=at(case))
+    mine = reverse("assessments:appraisals", kwargs=at(case))
+    assert told not in head.get(board).text
+    assert "Thư ký ghi những điểm hội nghị đổi" in head.get(steps).text
+    assert "Chỉ cần ghi những điểm thay đổi" in head.get(mine).text
+
+    case.go("adjustment")
+
+    assert told in head.get(board).text
+    assert told in head.get(closing).text
+    assert told not in reviewer.get(board).text
+    assert "Sở Nội vụ ghi những điểm điều chỉnh" in head.get(steps).text
