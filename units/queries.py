@@ -5,9 +5,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from emulation_bloc.lib import vietnamese
+from emulation_bloc.lib import clock, vietnamese
 from units.models import (
     Appointment,
     Bloc,
@@ -342,7 +341,7 @@ def _day_or_moment(text: str) -> str:
         if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
             return vietnamese.date_short(date.fromisoformat(text))
         if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d\S*[+-]\d\d:\d\d", text):
-            moment = timezone.localtime(datetime.fromisoformat(text))
+            moment = clock.local_time(datetime.fromisoformat(text))
             return f"{moment:%H:%M} {vietnamese.date_short(moment.date())}"
     except ValueError:
         pass

@@ -57,6 +57,11 @@ def today() -> date:
     return now().date()
 
 
+def local_time(moment: datetime) -> datetime:
+    """The moment in Asia/Ho_Chi_Minh."""
+    return timezone.localtime(moment)
+
+
 def local_date(moment: datetime) -> date:
     """The date of a moment in Asia/Ho_Chi_Minh."""
     return timezone.localtime(moment).date()
