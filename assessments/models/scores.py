@@ -31,7 +31,8 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
     def visible_to(self, user: User) -> "ScoreSheetQuerySet":
         """One's own column at any time. Columns of closed stages: the bloc's desk (while the
         meeting agrees the deputy too), appraisers and reviewer; the scored unit, peers' single
-        columns excepted; the bloc after closing where the rules say so. An open stage is blind."""
+        columns excepted; the bloc after closing where the rules say so. An open stage is blind.
+        Whoever is of the scored unit never reads which peer gave what, whatever else they are."""
         rights = user.rights
         own = Q(appraiser=user.pk) | Q(stage=Stage.PEERS, scorer_unit__in=rights.units)
         own |= Q(stage=Stage.AGREEMENT, bloc__in=rights.desk_blocs | rights.deputy_of)
@@ -48,7 +49,10 @@ class ScoreSheetQuerySet(models.QuerySet["ScoreSheet"]):
             )
             & ~Q(stage=Stage.PEERS)
         )
-        return self.filter(own | (Q(state=ScoreSheet.State.CLOSED) & readers)).select_related(
+        units = {*rights.units, *([user.unit_id] if user.unit_id else [])}
+        single = Q(stage=Stage.PEERS, assessment__unit__in=units)
+        closed = Q(state=ScoreSheet.State.CLOSED) & readers & ~single
+        return self.filter(own | closed).select_related(
             "assessment__round__period__bloc__province", "bloc__province", "scorer_unit"
         )
 

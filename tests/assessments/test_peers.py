@@ -138,6 +138,25 @@ def test_after_closing_units_see_what_peers_come_to_and_never_who_gave_what():
     assert [one for one in ("3,33", "6,66", "7,77", "9,99") if one in page.text] == []
 
 
+@pytest.mark.parametrize("name", ["secretary", "head"])
+def test_the_desk_does_not_read_which_peer_scored_the_own_unit_how(name):
+    """A denial beats the union of roles: of others' units they read it, of their own the sum."""
+    case = appraising(4, leaves=1, stages=STAGES)
+    case.go("peers")
+    for scored in (0, 1):
+        for scorer in {0, 1, 2, 3} - {scored}:
+            fill(case, scorer, scored, Decimal(3 + scorer))
+    case.go("agreement")
+    user = case.people[name]
+    seen = ScoreSheet.objects.visible_to(fresh(user)).filter(stage="peers")
+
+    assert set(seen.values_list("assessment", flat=True)) == {one.pk for one in case.returns[1:]}
+    assert peers_of(case, 0, user) == {"L1": Decimal("5.00")}
+    column = case.sheet(0, "peers", scorer_unit=case.units[1])
+    url = reverse("assessments:sheet", kwargs=at(case) | {"pk": column.pk})
+    assert signed_in(user).get(url).status_code == 404
+
+
 def test_a_peer_of_another_unit_does_not_see_what_peers_come_to():
     """Having scored somebody opens that return, not what the others made of it."""
     case = appraising(4, leaves=1, stages=STAGES)
