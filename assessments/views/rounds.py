@@ -49,7 +49,13 @@ def _draw(
     request: HttpRequest, period: Period, status: int = 200, form: Any = None
 ) -> HttpResponse:
     found = queries.round_of(request.user, period)
-    context: dict[str, Any] = {"bloc": period.bloc, "period": period, "round": found}
+    may_take_past = request.user.has_perm("assessments.take_past", period.bloc)
+    context: dict[str, Any] = {
+        "bloc": period.bloc,
+        "period": period,
+        "round": found,
+        "may_take_past": may_take_past,
+    }
     if found is None:
         context |= _before(request, period, form)
         return render(request, "assessments/round_before.html", context, status=status)

@@ -156,3 +156,16 @@ def test_member_without_return_is_named_to_the_secretary(client, world):
 
     assert client.get(at(world)).context["missing"] == []
     assert rounds.add_members(world.scoring.round, by=fresh(world.people["secretary"])) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "is_shown"), [("officer", True), ("secretary", True), ("reviewer", False)]
+)
+def test_the_way_to_old_score_sheets_stands_on_the_page(client, world, role, is_shown):
+    client.force_login(world.people[role])
+    way = reverse("assessments:past", args=[world.province.slug, world.bloc.slug])
+
+    period = PeriodFactory(bloc=world.bloc, slug="2020-h1", name="6 tháng đầu năm 2020")
+    open_round, before = client.get(at(world)), client.get(at(world, period=period))
+
+    assert (way in open_round.text) == (way in before.text) == is_shown
