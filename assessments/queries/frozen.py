@@ -109,6 +109,7 @@ def places_of(period: Period, user: User) -> list[PastPlace]:
 
 
 def _ranked(row: RankingRow) -> PastPlace:
+    """By the total on the full scale, by which units are ranked."""
     period = row.ranking.round.period
     return PastPlace(
         period.name,
@@ -116,7 +117,7 @@ def _ranked(row: RankingRow) -> PastPlace:
         row.unit_id,
         row.unit_name,
         row.unit_short_name,
-        row.total,
+        row.rebased,
         row.rate,
         row.rank,
         row.is_disqualified,
