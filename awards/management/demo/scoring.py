@@ -127,7 +127,7 @@ def report_half_year(bloc: Bloc, period: Period) -> None:
             share = Decimal(dice.randint(44, 58)) / 100
             answers.save_progress(
                 progress,
-                actual=numbers.rounded(plan * share, 1),
+                actual=reached(plan * share, progress.target.measure),
                 words="",
                 revision=progress.revision,
                 by=by,
@@ -205,19 +205,27 @@ def invented(answer: Answer, dice: random.Random, strength: float) -> list[dict[
     given = []
     for place, inputs in enumerate(inputs_of(leaf.kind, leaf.parts)):
         kind = leaf.parts[place]["kind"] if leaf.parts else ""
-        plan = Decimal(100)
+        plan, measure = Decimal(100), ""
         if leaf.code == "1.1":
-            plan = Decimal(TARGETS[answer.assessment.unit.slug][place][3])
+            _words, measure, _base, aimed, _source = TARGETS[answer.assessment.unit.slug][place]
+            plan = Decimal(aimed)
         row = {"target": numbers.plain(plan)} if any(i.name == "target" for i in inputs) else {}
         for one in inputs:
             if one.name == "actual":
                 most = 1.08 if leaf.code == "1.1" else 1.0
                 share = Decimal(str(round(dice.uniform(0.84 + strength / 8, most), 3)))
-                row["actual"] = numbers.plain(numbers.rounded(plan * share, 1))
+                row["actual"] = numbers.plain(reached(plan * share, measure))
             elif one.name != "target":
                 row[one.name] = _figure(one, kind, dice, strength)
         given.append(row)
     return given
+
+
+def reached(value: Decimal, measure: str) -> Decimal:
+    """A result as its measure is counted: things whole, rates of at most 100 %."""
+    if measure == "%":
+        return min(numbers.rounded(value, 1), Decimal(100))
+    return numbers.rounded(value, 1 if "/" in measure else 0)
 
 
 def _figure(one: Input, kind: str, dice: random.Random, strength: float) -> str:
