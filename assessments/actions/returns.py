@@ -83,6 +83,7 @@ def submit(assessment: Assessment, *, by: User) -> None:
         "first_submitted_at": first or now,
         "late_days": assessment.late_days if first else late_days(deadline_of(assessment), now),
         "return_reason": "",
+        "note": "",
     }
     assessment.move_to(State.SUBMITTED, only_if=None, **values)
     store_points(assessment)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from assessments.models import (
@@ -178,10 +178,15 @@ def summary_of(assessment: Assessment) -> dict[str, Any]:
 
 
 def revisions_of(assessment: Assessment) -> str:
-    """A mark of what a return says now: another one as soon as anybody saves anything in it."""
+    """A mark of what a return says now: another one as soon as anybody saves anything in it, cites
+    or takes away proof, decides what does not apply, or moves it on."""
+    rows = Answer.objects.filter(assessment=assessment)
+    agreed = Answer.NotApplicable.AGREED
     marks = [
-        Answer.objects.filter(assessment=assessment).aggregate(n=Sum("revision"))["n"],
+        rows.aggregate(n=Sum("revision"))["n"],
+        rows.aggregate(n=Count("evidence"))["n"],
+        rows.filter(not_applicable=agreed).count(),
         TargetProgress.objects.filter(assessment=assessment).aggregate(n=Sum("revision"))["n"],
         AssessmentSection.objects.filter(assessment=assessment).aggregate(n=Sum("revision"))["n"],
     ]
-    return "-".join(str(one or 0) for one in marks)
+    return "-".join([assessment.state, *(str(one or 0) for one in marks)])

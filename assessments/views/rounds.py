@@ -85,6 +85,7 @@ def _standing(request: HttpRequest, round_: Round, form: Any) -> dict[str, Any]:
     rows = queries.handing_in(round_, user)
     own = [one for one in rows if one.unit_id in user.rights.units]
     choices = [(one.unit_id, one.name) for one in rows]
+    asked = queries.asked_away(round_.period, user)
     return {
         "rows": rows if follows else [],
         "readable": [] if follows else [one for one in rows if one.pk and one not in own],
@@ -96,7 +97,10 @@ def _standing(request: HttpRequest, round_: Round, form: Any) -> dict[str, Any]:
         "hard_last_day": queries.last_day(round_.hard_due_at),
         "chat": queries.text_for_chat(round_, rows) if follows and round_.is_collecting else "",
         "missing": queries.members_without_return(round_) if may_open else [],
-        "asked": queries.asked_away(round_.period, user),
+        "asked": asked,
+        "waiting": len(
+            [one for one in asked if one["not_applicable"] == Answer.NotApplicable.ASKED]
+        ),
         "may_extend": may_extend,
         "form": form or (ExtensionForm(units=choices) if may_extend else None),
     }

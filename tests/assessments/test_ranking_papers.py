@@ -269,7 +269,7 @@ def test_chart_is_served_as_a_drawing_that_nobody_keeps(made, client):
     assert "Nhóm I" in answer.text
 
 
-def test_every_page_of_invented_figures_says_so(made, client):
+def test_every_page_of_invented_figures_says_so(made, client, stand_on):
     actions.close_round(made.round, by=made.people["head"])
     client.force_login(made.people["secretary"])
     pages = ["ranking", "compare", "closeness"]
@@ -278,4 +278,5 @@ def test_every_page_of_invented_figures_says_so(made, client):
 
     assert all("SỐ LIỆU GIẢ ĐỊNH" in client.get(address).text for address in addresses)
     Province.objects.update(is_demo=False)
+    stand_on(None)  # no demonstration's day, no banner of a demonstration
     assert not any("SỐ LIỆU GIẢ ĐỊNH" in client.get(address).text for address in addresses)

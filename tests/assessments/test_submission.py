@@ -179,6 +179,25 @@ def test_nothing_that_was_typed_meanwhile_is_handed_in_unread(client, world, dra
     assert again(draft).state == State.DRAFT
 
 
+def test_a_page_from_before_sending_back_or_other_proof_hands_nothing_in(
+    client, world, draft, leader
+):
+    client.force_login(leader)
+    returns.present(draft, by=world.people["officer"])
+    presented = revisions_of(draft)
+    returns.send_back(again(draft), note="Bổ sung.", by=leader)
+    proven = revisions_of(again(draft))
+    world.scoring.evidence.answers.clear()
+
+    for seen in (presented, proven):
+        answer = client.post(address(world, "submit"), {"seen": seen}, follow=True)
+        assert "Nội dung vừa có thay đổi" in answer.text
+        assert again(draft).state == State.DRAFT
+
+    returns.submit(again(draft), by=leader)
+    assert again(draft).note == ""
+
+
 def test_submitted_is_not_written_any_more(draft, leader):
     row = draft.answers.first()
     returns.submit(draft, by=leader)
