@@ -93,7 +93,7 @@
   const arrive = () => {
     let how = "";
     try { how = sessionStorage.getItem(STEP) || ""; sessionStorage.removeItem(STEP); } catch { /* not known */ }
-    const field = how === "field" && one("fieldset:enabled :is(input, select, textarea)", work);
+    const field = how === "field" && one("form[data-autosave] :is(input:not([type=hidden]), select, textarea):enabled", work);
     if (how) (field || work).focus({ preventScroll: !field });
   };
   arrive();
