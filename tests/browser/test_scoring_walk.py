@@ -42,14 +42,14 @@ class Walk:
         return one
 
     def look(self, one: Person) -> None:
-        """axe finds nothing, and on a phone nothing is wider than the screen."""
+        """axe finds nothing, and nothing is wider than a phone or an office screen."""
         self.found += one.look()
         place = one.page.url.removeprefix(one.url).split("#")[0]
-        one.page.set_viewport_size(PHONE)
-        wide = one.page.evaluate("document.documentElement.scrollWidth")
-        one.page.set_viewport_size(OFFICE)
-        if wide > PHONE["width"]:
-            self.found.append(f"{place} is {wide} px wide on a phone")
+        for screen in (PHONE, OFFICE):
+            one.page.set_viewport_size(screen)
+            wide = one.page.evaluate("document.documentElement.scrollWidth")
+            if wide > screen["width"]:
+                self.found.append(f"{place} is {wide} px wide on {screen['width']} px")
         if place.startswith(BLOC):
             self.walked.append(place)
 
