@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from assessments.models import (
@@ -181,11 +181,10 @@ def revisions_of(assessment: Assessment) -> str:
     """A mark of what a return says now: another one as soon as anybody saves anything in it, cites
     or takes away proof, decides what does not apply, or moves it on."""
     rows = Answer.objects.filter(assessment=assessment)
-    agreed = Answer.NotApplicable.AGREED
+    agreed = Q(not_applicable=Answer.NotApplicable.AGREED)
     marks = [
-        rows.aggregate(n=Sum("revision"))["n"],
+        *rows.aggregate(n=Sum("revision"), left_out=Count("pk", filter=agreed)).values(),
         rows.aggregate(n=Count("evidence"))["n"],
-        rows.filter(not_applicable=agreed).count(),
         TargetProgress.objects.filter(assessment=assessment).aggregate(n=Sum("revision"))["n"],
         AssessmentSection.objects.filter(assessment=assessment).aggregate(n=Sum("revision"))["n"],
     ]

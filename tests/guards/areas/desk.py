@@ -132,7 +132,7 @@ PAGES = [
     ("assessments:round", "officer", add_returns, 11),
     ("assessments:not_applicable", "secretary", add_asked, 6),
     ("assessments:desk", "officer", add_answers, 20),
-    ("assessments:summary", "leader", add_answers, 18),
+    ("assessments:summary", "leader", add_answers, 19),
 ]
 # A desk reads a whole return: answers, report, targets, time stamps, evidence, last year's words.
 DESKS = {"assessments:desk", "assessments:summary"}
