@@ -249,7 +249,7 @@ def save_answer(
 ) -> HttpResponse:
     """Keep figures and words of one criterion."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
-    answer = read_answer(request, assessment, row)
+    answer = read_answer(assessment, row)
     fixed = fixed_targets(answer.criterion, registered(assessment))
     query = f"tieu-chi={answer.criterion.code}"
 
@@ -273,9 +273,9 @@ def save_answer(
     )
 
 
-def read_answer(request: HttpRequest, assessment: Assessment, pk: int) -> Answer:
+def read_answer(assessment: Assessment, pk: int) -> Answer:
     """An answer of this return; anything else does not exist."""
-    rows = Answer.objects.visible_to(request.user).filter(assessment=assessment, pk=pk)
+    rows = assessment.answers.filter(pk=pk)  # the return itself was asked for as one may see it
     found = rows.select_related("criterion__parent").first()
     if found is None:
         raise Http404
@@ -354,7 +354,7 @@ def ask_not_applicable(
 ) -> HttpResponse:
     """Ask the secretary to leave a criterion out."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
-    answer = read_answer(request, assessment, row)
+    answer = read_answer(assessment, row)
     form = ReasonForm(request.POST, auto_id="away-%s")
     query = f"tieu-chi={answer.criterion.code}"
     if not form.is_valid():
@@ -374,7 +374,7 @@ def withdraw_not_applicable(
 ) -> HttpResponse:
     """Take the request back."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
-    answer = read_answer(request, assessment, row)
+    answer = read_answer(assessment, row)
     try:
         actions.withdraw_not_applicable(answer, by=request.user)
     except ActionError as error:
@@ -390,7 +390,7 @@ def reuse(
 ) -> HttpResponse:
     """Carry last time's words and still valid evidence over; never a score or a figure."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
-    answer = read_answer(request, assessment, row)
+    answer = read_answer(assessment, row)
     try:
         actions.reuse(answer, by=request.user)
     except ActionError as error:
