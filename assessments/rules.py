@@ -139,8 +139,6 @@ rules.add_perm(
     is_foreign
     & (is_assigned | is_peer_leader | (is_agreement & agrees) | (is_adjustment & is_reviewer)),
 )
-rules.add_perm("assessments.agree", agrees & is_foreign)
-rules.add_perm("assessments.adjust", is_reviewer & is_foreign)
 rules.add_perm("assessments.adjust_round", is_reviewer)
 rules.add_perm("assessments.see_anomalies", is_head)
 rules.add_perm("assessments.disqualify", is_secretary | is_head)
