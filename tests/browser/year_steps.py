@@ -58,7 +58,9 @@ def appraisal(walk: Any) -> dict[str, Any]:
     sheets = _sheets(walk, "appraisal_1")
     assert {sheet["by"] for sheet in sheets} == {"thamdinh", "thamdinh.gtvt", "thamdinh.tnmt"}
     assert not [s for s in sheets if s["by"] == "thamdinh" and s["unit"] == "so-khcn"]
-    mine = next(sheet for sheet in sheets if sheet["by"] == "thamdinh")
+    # Nobody enters the own unit's points: the head's and secretary's unit is left to the deputy.
+    given = [sheet for sheet in sheets if sheet["by"] == "thamdinh"]
+    mine = next(sheet for sheet in given if sheet["unit"] != CASE["leadership"]["head_unit"])
     address = f"{PERIOD}/phieu-cham/{mine['pk']}/"
     assert walk.at(LEADERS[mine["unit"]][0]).open(address) in {403, 404}
     assert walk.at("thamdinh.gtvt").open(address) == 404
