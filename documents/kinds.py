@@ -25,6 +25,8 @@ class Approver(StrEnum):
 
     CHAIR = "chair"
     HEAD = "head"
+    # Two heads confirm, each in turn; the second confirmation approves the paper.
+    BOTH_HEADS = "both_heads"
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,64 @@ REVIEW_REPORT = PaperKind(
     "named",
 )
 
-KINDS = {kind.code: kind for kind in (MINUTES, REVIEW_REPORT)}
+PLAN = PaperKind(
+    "plan",
+    _("Kế hoạch hoạt động của Khối"),
+    "KẾ HOẠCH",
+    "KH",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "named",
+)
+PACT = PaperKind(
+    "pact",
+    _("Giao ước thi đua"),
+    "BẢN GIAO ƯỚC THI ĐUA",
+    "BGU",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "pact",
+)
+INVITATION = PaperKind(
+    "invitation",
+    _("Giấy mời"),
+    "GIẤY MỜI",
+    "GM",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "invitation",
+)
+NOTICE = PaperKind(
+    "notice",
+    _("Thông báo kết luận"),
+    "THÔNG BÁO",
+    "TB",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "named",
+)
+# A công văn bears no name of its type; its symbol is the issuer's alone (Decree 30/2020, form 1.5).
+REMINDER = PaperKind(
+    "reminder",
+    _("Công văn đôn đốc"),
+    "",
+    "",
+    Approver.HEAD,
+    Audience.BLOC,
+    "letter",
+)
+HANDOVER = PaperKind(
+    "handover",
+    _("Biên bản bàn giao"),
+    "BIÊN BẢN",
+    "BB",
+    Approver.BOTH_HEADS,
+    Audience.BLOC,
+    "minutes",
+)
+
+KINDS = {
+    kind.code: kind
+    for kind in (MINUTES, REVIEW_REPORT, PLAN, PACT, INVITATION, NOTICE, REMINDER, HANDOVER)
+}
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]

@@ -292,6 +292,8 @@ class Rendering(HasState):
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    # What the check of an e-signed file found: rows of who, when, verdict, why, in finished words.
+    signatures = models.JSONField(null=True)
 
     objects = RenderingQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib import vietnamese
 from emulation_bloc.lib.revisions import HasRevision
+from emulation_bloc.lib.states import HasState
 from units.models import Bloc, Period, Unit, User
 
 if TYPE_CHECKING:
@@ -37,14 +38,41 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ).select_related("bloc__province", "period__bloc__province", "host_unit")
 
 
-class Meeting(HasRevision):
+class Meeting(HasState, HasRevision):
     """A meeting (hội nghị). Chair, secretary and host are roles of the meeting, not of the bloc."""
 
     class Kind(models.TextChoices):
-        """Review after a half year or over a year."""
+        """Signing the pact, review after a half year or over a year, or when something comes up."""
 
+        PACT_SIGNING = "pact_signing", _("Hội nghị ký giao ước thi đua")
         HALF_YEAR_REVIEW = "half_year_review", _("Hội nghị sơ kết")
         YEAR_END_REVIEW = "year_end_review", _("Hội nghị tổng kết")
+        EXTRAORDINARY = "extraordinary", _("Hội nghị bất thường")
+
+    REVIEWS = (Kind.HALF_YEAR_REVIEW, Kind.YEAR_END_REVIEW)
+
+    class Mode(models.TextChoices):
+        """How people meet (bloc practice §5.4, 3)."""
+
+        IN_PERSON = "in_person", _("Trực tiếp")
+        ONLINE = "online", _("Trực tuyến")
+        MIXED = "mixed", _("Trực tiếp kết hợp trực tuyến")
+
+    class State(models.TextChoices):
+        """From the plan to the end; notes may be typed in any of them but the last two."""
+
+        PLANNED = "planned", _("Đang chuẩn bị")
+        INVITED = "invited", _("Đã gửi giấy mời")
+        RUNNING = "running", _("Đang họp")
+        ENDED = "ended", _("Đã kết thúc")
+        CANCELLED = "cancelled", _("Đã hủy")
+
+    TRANSITIONS = {
+        State.PLANNED: {State.INVITED, State.RUNNING, State.ENDED, State.CANCELLED},
+        State.INVITED: {State.RUNNING, State.ENDED, State.CANCELLED},
+        State.RUNNING: {State.ENDED},
+        State.ENDED: {State.RUNNING},
+    }
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="meetings")
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="meetings")
@@ -54,6 +82,24 @@ class Meeting(HasRevision):
     starts_at = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
     ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
     place = models.CharField(_("địa điểm"), max_length=300, blank=True)
+    mode = models.CharField(
+        _("hình thức họp"),
+        max_length=20,
+        choices=Mode,
+        default=Mode.IN_PERSON,
+        db_default="in_person",
+    )
+    state = models.CharField(
+        max_length=20, choices=State, default=State.PLANNED, db_default="planned", editable=False
+    )
+    opened_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+    reply_by = models.DateField(_("trả lời giấy mời trước ngày"), null=True, blank=True)
+    contact = models.CharField(_("người liên hệ"), max_length=200, blank=True, db_default="")
+    invitation_note = models.TextField(_("nội dung khác trong giấy mời"), blank=True, db_default="")
+    current_item = models.ForeignKey(
+        "meetings.AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     host_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -73,11 +119,16 @@ class Meeting(HasRevision):
     results_revision = models.PositiveIntegerField(default=1, editable=False)
     discussion_revision = models.PositiveIntegerField(default=1, editable=False)
     closing_revision = models.PositiveIntegerField(default=1, editable=False)
+    invitation_revision = models.PositiveIntegerField(default=1, db_default=1, editable=False)
+    press_note = models.TextField(_("tin bài"), blank=True, db_default="")
+    press_revision = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     live_revision = models.PositiveBigIntegerField(default=1, editable=False)
 
     # Each part of the desk that writes into this row: its counter and its fields.
     PARTS = {
-        "general": ("revision", ("title", "date", "starts_at", "place", "host_unit")),
+        "general": ("revision", ("title", "date", "starts_at", "place", "mode", "host_unit")),
+        "invitation": ("invitation_revision", ("reply_by", "contact", "invitation_note")),
+        "press": ("press_revision", ("press_note",)),
         "summary": ("summary_revision", ("attendance_summary",)),
         "context": ("context_revision", ("context",)),
         "results": ("results_revision", ("results",)),
@@ -92,11 +143,21 @@ class Meeting(HasRevision):
         verbose_name_plural = _("hội nghị")
         ordering = ["-date", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["period", "kind"], name="one_review_a_period"),
+            models.UniqueConstraint(
+                fields=["period", "kind"],
+                condition=Q(kind__in=["pact_signing", "half_year_review", "year_end_review"])
+                & ~Q(state="cancelled"),
+                name="one_review_a_period",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it takes stock of the period: then it has a review report."""
+        return self.kind in self.REVIEWS
 
     def get_absolute_url(self) -> str:
         """The meeting's page."""
@@ -167,6 +228,9 @@ class AgendaItem(MeetingPart):
     title = models.CharField(_("nội dung"), max_length=300)
     presenter = models.CharField(_("người trình bày"), max_length=200, blank=True)
     planned_at = models.TimeField(_("giờ dự kiến"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("số phút"), null=True, blank=True)
+    started_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("nội dung chương trình")
@@ -198,6 +262,8 @@ class Attendance(MeetingPart):
     companions = models.TextField(_("cùng dự"), blank=True)
     letter = models.CharField(_("giấy ủy quyền"), max_length=200, blank=True)
     reason = models.CharField(_("lý do vắng"), max_length=300, blank=True)
+    arrived_at = models.TimeField(_("đến lúc"), null=True, blank=True)
+    left_at = models.TimeField(_("về lúc"), null=True, blank=True)
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("đơn vị tham dự")
@@ -228,6 +294,14 @@ class Contribution(MeetingPart):
         blank=True,
         related_name="+",
         verbose_name=_("đơn vị"),
+    )
+    item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("thuộc nội dung"),
     )
     speaker = models.CharField(_("người phát biểu"), max_length=200, blank=True)
     gist = models.TextField(_("nội dung"))

@@ -63,6 +63,15 @@ class Conclusion(MeetingPart):
     lead_units = models.ManyToManyField(
         Unit, blank=True, related_name="+", verbose_name=_("đơn vị chủ trì")
     )
+    partner_units = models.ManyToManyField(
+        Unit, blank=True, related_name="+", verbose_name=_("đơn vị phối hợp")
+    )
+    due = models.DateField(_("hạn"), null=True, blank=True)
+    measure = models.CharField(_("kết quả cần đạt"), max_length=300, blank=True, db_default="")
+    weight = models.PositiveSmallIntegerField(_("mức quan trọng"), default=1, db_default=1)
+    no_task_reason = models.CharField(
+        _("lý do không giao nhiệm vụ"), max_length=300, blank=True, db_default=""
+    )
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("kết luận")
@@ -93,8 +102,8 @@ class Reference(HasRevision):
 
     @property
     def citation(self) -> str:
-        """`Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per paper.
-        `Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per paper."""
+        """`Kế hoạch số 90/KH-UBND ngày 11/6/2021 của UBND tỉnh Hưng Yên về …`, one form per
+        paper."""
         parts = [self.kind]
         if self.number:
             parts.append(f"số {self.number}" if self.number[0].isdigit() else self.number)

@@ -1,9 +1,17 @@
 """Tenants, people, periods, rules, audit: one module per topic."""
 
 from units.models.audit import AuditEntry
+from units.models.calendar import CalendarAddress, Milestone
+from units.models.outbox import Mail
 from units.models.people import Appointment, User
 from units.models.periods import Period
-from units.models.settings_ import BlocSettings, PaperSettings, ScoringSettings
+from units.models.settings_ import (
+    BlocSettings,
+    CalendarSettings,
+    MeetingSettings,
+    PaperSettings,
+    ScoringSettings,
+)
 from units.models.tenants import Bloc, Membership, Province, Unit, UnitName
 
 __all__ = [
@@ -11,7 +19,12 @@ __all__ = [
     "AuditEntry",
     "Bloc",
     "BlocSettings",
+    "CalendarAddress",
+    "CalendarSettings",
+    "Mail",
+    "MeetingSettings",
     "Membership",
+    "Milestone",
     "PaperSettings",
     "Period",
     "Province",

@@ -49,6 +49,35 @@ class ScoringSettings:
     hard_days: int = 15
 
 
+@dataclass(frozen=True)
+class MeetingSettings:
+    """How a bloc meets (topic `meetings`).
+
+    `quorum` is a fraction of the members, e.g. `2/3`; a stand-in with a letter counts where
+    `counts_stand_ins`. `half_year_needs_quorum`: whether a half-year review without quorum is
+    refused too. `confirms_minutes`: units confirm the minutes within `confirm_days`, and silence
+    `agrees` or stays `open`. `agendas` is kind → rows of (title, minutes); a kind without rows has
+    the usual agenda. Days are calendar days.
+    """
+
+    quorum: str = "2/3"
+    counts_stand_ins: bool = True
+    half_year_needs_quorum: bool = False
+    confirms_minutes: bool = False
+    confirm_days: int = 3
+    silence: str = "agrees"
+    notice_days: int = 5
+    agendas: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarSettings:
+    """The template of a bloc's year (topic `calendar`): rows of (code, `mm-dd`, title, owes,
+    is_required, days to remind before); empty means the usual one (bloc practice §2.2)."""
+
+    milestones: tuple[tuple[str, str, str, str, bool, tuple[int, ...]], ...] = ()
+
+
 class BlocSettingsQuerySet(models.QuerySet["BlocSettings"]):
     """Reads of settings."""
 
@@ -65,8 +94,15 @@ class BlocSettings(models.Model):
 
         PAPERS = "papers", _("Thể thức và số văn bản")
         SCORING = "scoring", _("Chấm điểm, xếp hạng")
+        MEETINGS = "meetings", _("Hội nghị")
+        CALENDAR = "calendar", _("Lịch công tác năm")
 
-    TYPES = {Topic.PAPERS: PaperSettings, Topic.SCORING: ScoringSettings}
+    TYPES = {
+        Topic.PAPERS: PaperSettings,
+        Topic.SCORING: ScoringSettings,
+        Topic.MEETINGS: MeetingSettings,
+        Topic.CALENDAR: CalendarSettings,
+    }
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="settings")
     topic = models.CharField(max_length=20, choices=Topic)

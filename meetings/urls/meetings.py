@@ -1,10 +1,8 @@
-"""Addresses of meetings, minutes and review reports."""
+"""Addresses of the desk, minutes and review reports."""
 
 from django.urls import path
 
 from meetings.views import desk, meetings, minutes, report
-
-app_name = "meetings"
 
 BLOC = "<slug:province>/<slug:bloc>/"
 PERIOD = BLOC + "<period:period>/"

@@ -8,89 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib import vietnamese
+from units.forms.fields import CleanTextMixin, VietnameseDateField
 from units.models import Period
-
-
-class CleanTextMixin:
-    """A form whose texts are NFC without outer blanks, and that refuses control characters.
-
-    Errors stand at the field; widgets look alike and say which hint and error belong to them.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
-            if isinstance(field, forms.CharField):
-                _clean_before(field)
-            _dress(field, self[name].auto_id)  # type: ignore[index]
-
-
-def _clean_before(field: forms.CharField) -> None:
-    """Clean what was typed before its length is measured."""
-    convert = field.to_python
-
-    def to_python(value: Any) -> Any:
-        if isinstance(value, str):
-            vietnamese.refuse_control_characters(value.replace("\r\n", "\n"))
-            value = vietnamese.clean(value)
-        return convert(value)
-
-    field.to_python = to_python  # type: ignore[method-assign]
-    for index, check in enumerate(list(field.validators)):
-        if type(check).__name__ == "ProhibitNullCharactersValidator":
-            del field.validators[index]
-            break
-    field.error_messages["max_length"] = _(
-        "Nội dung dài %(show_value)d ký tự, vượt giới hạn %(limit_value)d ký tự. Hãy rút gọn."
-    )
-    for check in field.validators:
-        if type(check).__name__ == "MaxLengthValidator":
-            check.message = field.error_messages["max_length"]
-
-
-def _dress(field: forms.Field, auto_id: str) -> None:
-    """The look of a field, and the ids of its hint and error for screen readers."""
-    widget = field.widget
-    if isinstance(widget, forms.CheckboxInput | forms.CheckboxSelectMultiple | forms.RadioSelect):
-        look = "form-check-input"
-    elif isinstance(widget, forms.Select):
-        look = "form-select"
-    else:
-        look = "form-control"
-    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {look}".strip()
-    described = [f"{auto_id}_helptext"] if field.help_text else []
-    widget.attrs["aria-describedby"] = " ".join([*described, f"{auto_id}_error"])
-
-
-class VietnameseDateField(forms.DateField):
-    """A date typed as dd/mm/yyyy."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.DateInput(format="%d/%m/%Y", attrs={"placeholder": "dd/mm/yyyy"})
-        )
-        kwargs.setdefault(
-            "error_messages",
-            {"invalid": _("Ngày chưa đúng. Hãy gõ ngày/tháng/năm, ví dụ 09/7/2021.")},
-        )
-        super().__init__(**kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """Year 1 to 9999 only; a control character is a wrong date, not an error page."""
-        if isinstance(value, str) and "\x00" in value:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
-
-
-class VietnameseTimeField(forms.TimeField):
-    """A time typed as HH:MM."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"placeholder": "08:00"}))
-        kwargs.setdefault(
-            "error_messages", {"invalid": _("Giờ chưa đúng. Hãy gõ giờ:phút, ví dụ 08:00.")}
-        )
-        super().__init__(**kwargs)
 
 
 class LoginForm(CleanTextMixin, forms.Form):
@@ -115,7 +34,7 @@ class PasswordForm(PasswordChangeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _dress(field, self[name].auto_id)
+            dress(field, self[name].auto_id)
         self.fields["new_password1"].help_text = _(
             "Ít nhất 10 ký tự, không quá phổ biến, không chỉ gồm chữ số."
         )

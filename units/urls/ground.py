@@ -1,10 +1,8 @@
-"""Addresses: signing in, units, settings, audit trail, periods."""
+"""Signing in, units, settings, audit trail, periods."""
 
 from django.urls import path
 
-from units import views
-
-app_name = "units"
+from units.views import ground as views
 
 BLOC = "<slug:province>/<slug:bloc>/"
 PERIOD = BLOC + "<period:period>/"

@@ -1,12 +1,11 @@
-"""Checking what is typed at the meeting's and the report's desks."""
+"""Checking what is typed at the meeting's desk."""
 
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document
+from meetings.forms.fields import not_too_long, rows
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -14,19 +13,11 @@ from meetings.models import (
     Contribution,
     Guest,
     Meeting,
-    Minutes,
     Reference,
     Remark,
-    ReportSection,
 )
 from meetings.queries import DeskChoices
 from units.forms import CleanTextMixin, VietnameseDateField, VietnameseTimeField
-
-LONGEST_TEXT = 20000
-
-
-def _rows(count: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": count})
 
 
 class DeskForm(CleanTextMixin, forms.ModelForm):
@@ -41,9 +32,9 @@ class DeskForm(CleanTextMixin, forms.ModelForm):
             "lead_units": (choices.unit_rows, choices.unit_list),
             "user": (choices.user_rows, choices.user_list),
         }
-        for name, (rows, shown) in listed.items():
+        for name, (listable, shown) in listed.items():
             if field := self.fields.get(name):
-                field.queryset = rows
+                field.queryset = listable
                 is_many = isinstance(field, forms.ModelMultipleChoiceField)
                 field.choices = shown if is_many else [("", _("– chọn –")), *shown]
                 field.error_messages["invalid_choice"] = _(
@@ -51,15 +42,7 @@ class DeskForm(CleanTextMixin, forms.ModelForm):
                 )
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea) and field.max_length is None:
-                field.validators.append(_not_too_long)
-
-
-def _not_too_long(text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        raise ValidationError(
-            _("Nội dung dài %(n)d ký tự, vượt giới hạn 20000 ký tự. Hãy rút gọn."),
-            params={"n": len(text)},
-        )
+                field.validators.append(not_too_long)
 
 
 class GeneralForm(DeskForm):
@@ -83,7 +66,7 @@ class SummaryForm(DeskForm):
 
         model = Meeting
         fields = ("attendance_summary",)
-        widgets = {"attendance_summary": _rows(2)}
+        widgets = {"attendance_summary": rows(2)}
         help_texts = {
             "attendance_summary": _("Ví dụ: lãnh đạo và chuyên viên phụ trách công tác thi đua.")
         }
@@ -97,7 +80,7 @@ class ContextForm(DeskForm):
 
         model = Meeting
         fields = ("context",)
-        widgets = {"context": _rows(6)}
+        widgets = {"context": rows(6)}
         help_texts = {"context": _("Mỗi dòng là một đoạn trong biên bản và báo cáo.")}
 
 
@@ -109,7 +92,7 @@ class ResultsForm(DeskForm):
 
         model = Meeting
         fields = ("results",)
-        widgets = {"results": _rows(6)}
+        widgets = {"results": rows(6)}
         help_texts = {"results": _("Mỗi dòng là một đoạn trong biên bản và báo cáo.")}
 
 
@@ -121,7 +104,7 @@ class DiscussionForm(DeskForm):
 
         model = Meeting
         fields = ("discussion",)
-        widgets = {"discussion": _rows(3)}
+        widgets = {"discussion": rows(3)}
         help_texts = {"discussion": _("Biên bản tự thêm “Tại hội nghị, …” ở đầu.")}
 
 
@@ -136,7 +119,7 @@ class ClosingForm(DeskForm):
 
         model = Meeting
         fields = ("ends_at", "copies", "assumptions")
-        widgets = {"assumptions": _rows(2)}
+        widgets = {"assumptions": rows(2)}
         help_texts = {
             "assumptions": _("Nếu có số liệu giả định, ghi ở đây; in thành một dòng cuối văn bản.")
         }
@@ -172,7 +155,7 @@ class AttendanceForm(DeskForm):
 
         model = Attendance
         fields = ("presence", "name", "title", "companions", "letter", "reason")
-        widgets = {"companions": _rows(2)}
+        widgets = {"companions": rows(2)}
         help_texts = {
             "companions": _("Mỗi người một dòng: họ tên, chức vụ."),
             "letter": _("Khi ủy quyền: số, ngày giấy ủy quyền."),
@@ -188,7 +171,7 @@ class ContributionForm(DeskForm):
 
         model = Contribution
         fields = ("unit", "speaker", "gist", "request", "answer")
-        widgets = {"gist": _rows(3), "request": _rows(2), "answer": _rows(2)}
+        widgets = {"gist": rows(3), "request": rows(2), "answer": rows(2)}
 
 
 class RemarkForm(DeskForm):
@@ -199,7 +182,7 @@ class RemarkForm(DeskForm):
 
         model = Remark
         fields = ("speaker", "title", "assessment")
-        widgets = {"assessment": _rows(3)}
+        widgets = {"assessment": rows(3)}
 
 
 class DirectionForm(DeskForm):
@@ -210,7 +193,7 @@ class DirectionForm(DeskForm):
 
         model = Conclusion
         fields = ("title", "detail", "area", "lead_units")
-        widgets = {"detail": _rows(3), "lead_units": forms.SelectMultiple(attrs={"size": 4})}
+        widgets = {"detail": rows(3), "lead_units": forms.SelectMultiple(attrs={"size": 4})}
         help_texts = {
             "lead_units": _("Để trống là tất cả các đơn vị. Giữ Ctrl để chọn nhiều đơn vị.")
         }
@@ -264,70 +247,3 @@ ROW_FORMS: dict[str, type[DeskForm]] = {
     "decisions": DirectionForm,
     "references": ReferenceForm,
 }
-
-
-class SectionForm(CleanTextMixin, forms.ModelForm):
-    """One part of the report."""
-
-    class Meta:
-        """The words of the part."""
-
-        model = ReportSection
-        fields = ("body",)
-        widgets = {"body": _rows(5)}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["body"].validators.append(_not_too_long)
-
-
-class SupplementForm(CleanTextMixin, forms.ModelForm):
-    """The words of a supplementary paper."""
-
-    class Meta:
-        """The words."""
-
-        model = Minutes
-        fields = ("supplement",)
-        widgets = {"supplement": _rows(10)}
-        help_texts = {"supplement": _("Mỗi dòng là một đoạn trong biên bản bổ sung.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["supplement"].validators.append(_not_too_long)
-
-
-class ReasonForm(CleanTextMixin, forms.Form):
-    """Why a draft goes back."""
-
-    reason = forms.CharField(label=_("Lý do trả lại"), max_length=1000, widget=_rows(3))
-
-
-class CommentForm(CleanTextMixin, forms.Form):
-    """What a unit says."""
-
-    text = forms.CharField(label=_("Ý kiến của đơn vị"), max_length=4000, widget=_rows(3))
-
-
-class AnswerForm(CleanTextMixin, forms.Form):
-    """What the desk answers."""
-
-    text = forms.CharField(label=_("Tiếp thu, giải trình"), max_length=4000, widget=_rows(2))
-
-
-class CorrectForm(CleanTextMixin, forms.Form):
-    """How and why an approved paper is corrected."""
-
-    relation = forms.ChoiceField(
-        label=_("Cách xử lý"),
-        choices=[
-            (Document.Relation.SUPPLEMENTS, _("Bổ sung: giữ văn bản cũ, thêm nội dung")),
-            (Document.Relation.REPLACES, _("Thay thế: lập lại toàn bộ văn bản")),
-        ],
-    )
-    reason = forms.CharField(
-        label=_("Lý do"),
-        max_length=1000,
-        widget=_rows(3),
-        help_text=_("Lý do in trên văn bản mới."),
-    )

@@ -1,0 +1,74 @@
+"""Files that hang on something: papers of a meeting, a letter of authority, proof of progress,
+photographs."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models.invitations import Invitation
+from meetings.models.meetings import AgendaItem, Meeting
+from meetings.models.movements import Activity, ExemplaryModel, Movement
+from meetings.models.tasks import Progress
+from units.models import Bloc, Unit, User
+
+OWNERS = ("meeting", "invitation", "progress", "movement", "exemplary_model", "activity")
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Reads of files: as visible as what they hang on."""
+
+    def visible_to(self, user: User) -> "AttachmentQuerySet":
+        """Files of the bloc's meetings and records for its people and its reviewer; a letter of
+        authority or proof of progress as the meeting or task is."""
+        rights = user.rights
+        return self.filter(
+            Q(bloc__in=rights.blocs)
+            | Q(bloc__province__in=rights.reviewer_of)
+            | Q(meeting__in=rights.meetings)
+        ).select_related("bloc__province", "unit")
+
+
+class Attachment(models.Model):
+    """Tài liệu kèm theo: the stored bytes of one file and the one thing it hangs on. `size` is in
+    bytes, `sha256` hexadecimal, `media_type` found from the content."""
+
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    item = models.ForeignKey(
+        AgendaItem, on_delete=models.SET_NULL, null=True, related_name="attachments"
+    )
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    progress = models.ForeignKey(
+        Progress, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    movement = models.ForeignKey(
+        Movement, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    exemplary_model = models.ForeignKey(
+        ExemplaryModel, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, related_name="attachments"
+    )
+    title = models.CharField(_("tên tài liệu"), max_length=300)
+    file = models.CharField(max_length=200)
+    name = models.CharField(_("tên tệp"), max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tài liệu kèm theo")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title

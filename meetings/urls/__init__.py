@@ -1,0 +1,29 @@
+"""Addresses of meetings and what they leave behind: a module per topic."""
+
+from meetings.urls import (
+    adoption,
+    before,
+    handovers,
+    live,
+    meetings,
+    pacts,
+    papers,
+    records,
+    room,
+    tasks,
+)
+
+app_name = "meetings"
+
+urlpatterns = [
+    *meetings.urlpatterns,
+    *before.urlpatterns,
+    *room.urlpatterns,
+    *live.urlpatterns,
+    *papers.urlpatterns,
+    *adoption.urlpatterns,
+    *tasks.urlpatterns,
+    *records.urlpatterns,
+    *pacts.urlpatterns,
+    *handovers.urlpatterns,
+]

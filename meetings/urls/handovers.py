@@ -1,0 +1,5 @@
+"""Addresses of elections and the handover."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of live views: chair, projector, members."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,27 @@
+"""Checking input: fields of the house, and the ground floor's forms."""
+
+from units.forms.fields import CleanTextMixin, VietnameseDateField, VietnameseTimeField
+from units.forms.ground import (
+    AuditFilterForm,
+    ChangeWindowsForm,
+    DeputyForm,
+    LoginForm,
+    OpenPeriodForm,
+    PaperSettingsForm,
+    PasswordForm,
+    WindowsForm,
+)
+
+__all__ = [
+    "AuditFilterForm",
+    "ChangeWindowsForm",
+    "CleanTextMixin",
+    "DeputyForm",
+    "LoginForm",
+    "OpenPeriodForm",
+    "PaperSettingsForm",
+    "PasswordForm",
+    "VietnameseDateField",
+    "VietnameseTimeField",
+    "WindowsForm",
+]

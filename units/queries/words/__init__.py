@@ -1,0 +1,8 @@
+"""The words of the trail, one module for each area."""
+
+from units.queries.words import assessments, ground, meetings, outbox, papers, tasks, values
+
+AREAS = (ground, papers, assessments, meetings, tasks, outbox, values)
+ACTION_WORDS: dict[str, str] = {}
+for area in AREAS:
+    ACTION_WORDS |= area.WORDS

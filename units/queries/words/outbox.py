@@ -1,0 +1,3 @@
+"""What the trail calls what is done about mail and the calendar."""
+
+WORDS: dict[str, str] = {}

@@ -1,0 +1,5 @@
+"""Addresses of how the bloc meets."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
