@@ -44,7 +44,9 @@ names="checklist layout-dashboard clipboard-text clipboard-check users-group lis
 cloud-check cloud-off presentation check x chevron-down chevron-right chevron-left calendar alert-triangle alert-circle info-circle
 clock mail download upload printer plus trash arrow-up arrow-down edit eye send inbox lock logout menu-2 history qrcode rubber-stamp
 signature message message-circle refresh search user users key home package map-pin link copy shield-check shield-x file-download
-gavel arrow-back-up external-link table loader circle-check circle-dashed file-type-pdf file-type-docx file-zip building-community file-spreadsheet file-type-xls photo paperclip chart-bar scale adjustments keyboard star trophy target flag-3 versions copy-check ban hourglass eye-off lock-open git-compare world report-analytics arrow-right arrow-left table-import table-export sum device-floppy user-check"
+gavel arrow-back-up external-link table loader circle-check circle-dashed file-type-pdf file-type-docx file-zip building-community file-spreadsheet file-type-xls photo paperclip chart-bar scale adjustments keyboard star trophy target flag-3 versions copy-check ban hourglass eye-off lock-open git-compare world report-analytics arrow-right arrow-left table-import table-export sum device-floppy user-check calendar-event
+player-play player-stop microphone hand-stop grip-vertical device-tv device-mobile certificate heart-handshake users list-numbers bell mail-forward
+writing transfer bulb confetti calendar-stats rss clock-play clipboard-list run map-2 coin notes thumb-up message-report"
 {
     printf '<svg xmlns="http://www.w3.org/2000/svg">\n'
     for name in $names; do

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib import vietnamese
-from units.forms.fields import CleanTextMixin, VietnameseDateField
+from units.forms.fields import CleanTextMixin, VietnameseDateField, dress
 from units.models import Period
 
 
