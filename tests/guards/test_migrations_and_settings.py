@@ -89,7 +89,7 @@ def test_two_commands_are_the_first_lines_of_the_readme():
 
 def test_every_tenant_table_has_its_bloc():
     """Every table below a bloc carries `bloc_id`: the second wall (row-level security) needs it."""
-    above = {"Province", "Bloc", "Unit", "UnitName", "User"}
+    above = {"Province", "Bloc", "Unit", "UnitName", "User", "CalendarAddress"}
 
     without = {
         model.__name__
@@ -103,7 +103,7 @@ def test_every_tenant_table_has_its_bloc():
 
 def test_tables_below_a_bloc_can_be_read_by_tenant():
     """Whatever a view may show has `visible_to`; the rest is read through its parent alone."""
-    through_parent = {"UnitName", "User", "Reference"}
+    through_parent = {"UnitName", "User", "Reference", "Candidate"}
 
     without = {
         model.__name__
