@@ -280,7 +280,8 @@ def test_report_has_its_parts_and_is_started_once(world):
     report = world.report
 
     assert [row.key for row in report.sections.all()] == [
-        "organisation", "results", "movements", "activities", "shortfalls", "directions",
+        "organisation", "results", "movements", "activities", "tasks", "scores",
+        "shortfalls", "directions",
         "proposals",
     ]  # fmt: skip
     with pytest.raises(ActionError, match="đã có báo cáo"):
