@@ -1,0 +1,7 @@
+"""Minutes as finished words: one module per topic."""
+
+from meetings.queries.minutes.course import directions_title, review_words
+from meetings.queries.minutes.people import count_words, person_words
+from meetings.queries.minutes.words import minutes_words
+
+__all__ = ["count_words", "directions_title", "minutes_words", "person_words", "review_words"]

@@ -1,0 +1,122 @@
+"""What happened, in the order of the agenda: report, discussion, remarks, what was agreed."""
+
+from emulation_bloc.lib import vietnamese
+from meetings.models import Conclusion, Contribution, Meeting
+from meetings.queries import blocks
+from meetings.queries.blocks import Block, heading, paragraph
+from meetings.queries.desk import Rows
+from meetings.queries.minutes.people import person_words
+from units.models import Period
+
+
+def agenda(rows: Rows) -> list[Block]:
+    items = []
+    for item in rows["agenda"]:
+        items.append(item.title.rstrip(" .;") + (f" ({item.presenter})" if item.presenter else ""))
+    return [heading("II. CHƯƠNG TRÌNH"), blocks.lettered(items)] if items else []
+
+
+def course(meeting: Meeting, found: Rows) -> list[Block]:
+    parts = [
+        (
+            f"Báo cáo {review_words(meeting.period)}",
+            blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results),
+        ),
+        ("Thảo luận", _discussion(meeting, found)),
+        ("Phát biểu của đại diện Sở Nội vụ", _remarks(found)),
+        (directions_title(meeting.period), _directions(found["directions"])),
+        ("Kết luận của chủ tọa", _decisions(found["decisions"])),
+    ]
+    agenda = bool(found["agenda"])
+    rows: list[Block] = [heading(f"{'III' if agenda else 'II'}. DIỄN BIẾN HỘI NGHỊ")]
+    told = [(title, body) for title, body in parts if body]
+    for place, (title, body) in enumerate(told, start=1):
+        rows += [heading(f"{place}. {title}", 2), *body]
+    return rows
+
+
+def review_words(period: Period) -> str:
+    """`sơ kết 6 tháng đầu năm 2021`, `tổng kết năm 2021`."""
+    return f"{period.review_word} {vietnamese.lower_first(period.name)}"
+
+
+def directions_title(period: Period) -> str:
+    """What the directions are for: the second half, or the next year."""
+    if period.kind == Period.Kind.HALF_YEAR:
+        return f"Phương hướng, nhiệm vụ trọng tâm 6 tháng cuối năm {period.ends.year}"
+    return f"Phương hướng, nhiệm vụ trọng tâm năm {period.ends.year + 1}"
+
+
+def _discussion(meeting: Meeting, found: Rows) -> list[Block]:
+    rows = []
+    for place, line in enumerate(vietnamese.paragraphs(meeting.discussion)):
+        text = f"Tại hội nghị, {vietnamese.lower_first(line)}" if place == 0 else line
+        rows.append(paragraph(vietnamese.sentence(text)))
+    rows += [_contribution(row) for row in found["contributions"]]
+    return rows
+
+
+def _contribution(row: Contribution) -> Block:
+    unit = row.unit.name if row.unit else ""
+    who = f"{unit} ({row.speaker})" if unit and row.speaker else unit or row.speaker
+    text = vietnamese.sentence(" ".join(vietnamese.paragraphs(row.gist)))
+    if row.request:
+        text += " Kiến nghị: " + vietnamese.sentence(" ".join(vietnamese.paragraphs(row.request)))
+    if row.answer:
+        text += " Tiếp thu, giải trình: " + vietnamese.sentence(
+            " ".join(vietnamese.paragraphs(row.answer))
+        )
+    return paragraph(text, f"- {who}: " if who else "- ")
+
+
+def _remarks(found: Rows) -> list[Block]:
+    requests = found["requests"]
+    rows: list[Block] = []
+    to_units = [
+        blocks.conclusion_text(row)
+        for row in requests
+        if row.addressee != Conclusion.Addressee.BLOC
+    ]
+    to_bloc = [
+        blocks.conclusion_text(row)
+        for row in requests
+        if row.addressee == Conclusion.Addressee.BLOC
+    ]
+    remarks = found["remarks"]
+    for remark in remarks:
+        said = vietnamese.lower_first(
+            " ".join(vietnamese.paragraphs(remark.assessment)).rstrip(" .")
+        )
+        who = person_words(remark.speaker, remark.title)
+        text = (
+            f"{who[:1].upper()}{who[1:]} {said}"
+            if said
+            else f"{who[:1].upper()}{who[1:]} phát biểu"
+        )
+        if remark is remarks[-1] and to_units:
+            rows.append(paragraph(f"{text} và đề nghị các đơn vị:"))
+        else:
+            rows.append(paragraph(f"{text}."))
+    if to_units:
+        if not remarks:
+            rows.append(paragraph("Đại diện Sở Nội vụ đề nghị các đơn vị:"))
+        rows.append(blocks.lettered(to_units))
+    if len(to_bloc) == 1:
+        rows.append(paragraph(f"Đối với Khối, đề nghị: {vietnamese.lower_first(to_bloc[0])}."))
+    elif to_bloc:
+        rows += [paragraph("Đối với Khối, đề nghị:"), blocks.lettered(to_bloc)]
+    return rows
+
+
+def _directions(rows: list[Conclusion]) -> list[Block]:
+    """`Hội nghị thống nhất:` and the directions as a), b), c) below the numbered heading."""
+    if not rows:
+        return []
+    return [
+        paragraph("Hội nghị thống nhất:"),
+        blocks.lettered([blocks.conclusion_text(row) for row in rows]),
+    ]
+
+
+def _decisions(rows: list[Conclusion]) -> list[Block]:
+    return [blocks.lettered([blocks.conclusion_text(row) for row in rows])] if rows else []
