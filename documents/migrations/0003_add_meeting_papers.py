@@ -4,20 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_add_score_papers'),
+        ("documents", "0002_add_score_papers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='rendering',
-            name='signatures',
+            model_name="rendering",
+            name="signatures",
             field=models.JSONField(null=True),
         ),
         migrations.AlterField(
-            model_name='document',
-            name='kind',
-            field=models.CharField(choices=[('minutes', 'Biên bản hội nghị'), ('review_report', 'Báo cáo sơ kết, tổng kết'), ('plan', 'Kế hoạch hoạt động của Khối'), ('pact', 'Giao ước thi đua'), ('invitation', 'Giấy mời'), ('notice', 'Thông báo kết luận'), ('reminder', 'Công văn đôn đốc'), ('handover', 'Biên bản bàn giao')], max_length=30, verbose_name='loại'),
+            model_name="document",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("minutes", "Biên bản hội nghị"),
+                    ("review_report", "Báo cáo sơ kết, tổng kết"),
+                    ("plan", "Kế hoạch hoạt động của Khối"),
+                    ("pact", "Giao ước thi đua"),
+                    ("invitation", "Giấy mời"),
+                    ("notice", "Thông báo kết luận"),
+                    ("reminder", "Công văn đôn đốc"),
+                    ("handover", "Biên bản bàn giao"),
+                ],
+                max_length=30,
+                verbose_name="loại",
+            ),
         ),
     ]
