@@ -1,25 +1,19 @@
-"""The joined pages: home, a province's blocs, a bloc, a period, its summary and pack; health;
-errors."""
+"""The joined pages: home, a province's blocs, a bloc, a period, its summary and pack."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from documents import actions as papers
 from documents.models import Document, Rendering
 from documents.queries import handed_out
 from emulation_bloc import queries
-from emulation_bloc.celery import app
 from emulation_bloc.forms import ProvinceFilterForm
-from emulation_bloc.lib import clock, trace, vietnamese
+from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from meetings import queries as meeting_words
 from units.models import Bloc, Period, Province
@@ -246,55 +240,3 @@ def period_pack(request: HttpRequest, province: str, bloc: str, period: str) -> 
         name=f"ho-so-{bloc}-{period}.zip",
     )
     return redirect("documents:rendering", province, bloc, row.pk)
-
-
-@login_not_required
-@require_safe
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """Whether the data base answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("OK", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether the queue answers too."""
-    healthz(request)
-    try:
-        with app.connection_for_write(connect_timeout=2) as broker:
-            broker.ensure_connection(max_retries=1, timeout=2)
-            broker.default_channel.queue_declare("celery", passive=False)
-    except (OSError, OperationalError, *app.connection_for_write().connection_errors) as error:
-        sentence = _("Hàng đợi công việc chưa trả lời (%(what)s). Văn bản vẫn duyệt được, tệp chờ.")
-        text = sentence % {"what": type(error).__name__}
-        return HttpResponse(text, status=503, content_type="text/plain; charset=utf-8")
-    return HttpResponse("OK", content_type="text/plain")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form from a page that was open too long."""
-    return render(request, "errors/csrf.html", {"reason": reason}, status=403)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Django's 400."""
-    return render(request, "errors/400.html", status=400)
-
-
-def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
-    """May see, may not do."""
-    return render(request, "errors/403.html", status=403)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Does not exist, or does not exist for this person."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return render(request, "errors/404_public.html", status=404)
-    return render(request, "errors/404.html", status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """A defect; the page depends on nothing."""
-    return render(request, "errors/500.html", {"request_id": trace.current()}, status=500)

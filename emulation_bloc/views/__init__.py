@@ -1,0 +1,34 @@
+"""The joined pages over all floors, a module per topic."""
+
+from emulation_bloc.views.errors import (
+    bad_request,
+    csrf_failure,
+    forbidden,
+    not_found,
+    server_error,
+)
+from emulation_bloc.views.health import healthz, readyz
+from emulation_bloc.views.pages import (
+    bloc,
+    home,
+    period,
+    period_pack,
+    period_summary,
+    province,
+)
+
+__all__ = [
+    "bad_request",
+    "bloc",
+    "csrf_failure",
+    "forbidden",
+    "healthz",
+    "home",
+    "not_found",
+    "period",
+    "period_pack",
+    "period_summary",
+    "province",
+    "readyz",
+    "server_error",
+]
