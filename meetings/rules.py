@@ -28,9 +28,21 @@ def sees_meetings(user: User, obj: Model) -> bool:
     return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
 
 
+@rules.predicate
+def owns_file(user: User, attachment: Model) -> bool:
+    """Of the unit whose file it is; the desk's own files are the desk's, or the meeting's."""
+    row: Any = attachment
+    if row.unit_id:
+        return row.unit_id in user.rights.units
+    is_of_the_meeting = row.meeting_id is not None and row.meeting_id in user.rights.meetings
+    return row.bloc_id in user.rights.desk_blocs or is_of_the_meeting
+
+
 rules.add_perm("meetings.see", sees_meetings)
 rules.add_perm("meetings.take_summary", is_reviewer | is_desk)
 rules.add_perm("meetings.plan", is_secretary | is_head)
 rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_meeting_secretary)
+rules.add_perm("meetings.run", is_secretary | is_head | is_chair | is_meeting_secretary)
+rules.add_perm("meetings.remove_file", owns_file)
 rules.add_perm("meetings.write_report", is_secretary | is_head)
 rules.add_perm("meetings.comment", is_member)

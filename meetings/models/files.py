@@ -3,6 +3,7 @@ photographs."""
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models.invitations import Invitation
@@ -72,3 +73,8 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the file is served."""
+        bloc = self.bloc
+        return reverse("meetings:attachment", args=[bloc.province.slug, bloc.slug, self.pk])

@@ -1,5 +1,12 @@
 """Addresses of planning a meeting, its agenda, papers, invitations and answers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meetings.urls.meetings import BLOC, MEETING
+from meetings.views import attachments
+
+urlpatterns = [
+    path(BLOC + "tai-lieu/<int:pk>/", attachments.file, name="attachment"),
+    path(BLOC + "tai-lieu/<int:pk>/xoa/", attachments.remove, name="remove_attachment"),
+    path(MEETING + "tai-lieu/", attachments.add, name="attach"),
+]
