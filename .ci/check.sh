@@ -17,7 +17,7 @@ check() { # name command...
     fi
 }
 production() {
-    env -u DATABASE_URL -u REDIS_URL DEBUG=false DEMO=false SITE_URL=https://khoithidua.example.vn ALLOWED_HOSTS=khoithidua.example.vn \
+    env -u DATABASE_URL -u REDIS_URL DEBUG=false DEMO=false SITE_URL=https://khoithidua.example.vn ALLOWED_HOSTS=khoithidua.example.vn EMAIL_URL=smtps://thu.example.vn \
         SECRET_KEY="$(head -c 64 /dev/urandom | base64 | tr -d '\n')" "$bin/python" manage.py check --deploy --fail-level WARNING
 }
 

@@ -35,3 +35,13 @@ def address_is_https(app_configs: Sequence[AppConfig] | None, **_given: Any) -> 
         return []
     hint = "Set SITE_URL to the address that people type, beginning with https://."
     return [Warning(f"SITE_URL is {settings.SITE_URL}.", hint=hint, id="emulation_bloc.W002")]
+
+
+@register(Tags.security, deploy=True)
+def mail_goes_out(app_configs: Sequence[AppConfig] | None, **_given: Any) -> list[CheckMessage]:
+    """Without a server letters are written to a folder and reach nobody."""
+    if settings.SENDS_MAIL:
+        return []
+    hint = "Set EMAIL_URL or EMAIL_URL_FILE, and EMAIL_FROM."
+    text = f"Letters stay in {settings.EMAIL_FILE_PATH}."
+    return [Warning(text, hint=hint, id="emulation_bloc.W003")]

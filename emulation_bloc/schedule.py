@@ -8,4 +8,9 @@ PERIODIC_JOBS = {
         "schedule": timedelta(seconds=10),
         "options": {"expires": 10},
     },
+    "mail-sweep": {
+        "task": "units.sweep_mail",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import dj_database_url
 
 from emulation_bloc.lib import env
+from emulation_bloc.lib.mail_server import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -191,8 +192,17 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Mail lies in a folder unless EMAIL_URL names a server.
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "Khối thi đua <khoi-thi-dua@localhost>")
+SENDS_MAIL = bool(_server := mail_server(env.text("EMAIL_URL")))
+if _server:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _server.host, _server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _server.user, _server.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _server.starts_tls, _server.is_tls
 
 LOGGING = {
     "version": 1,

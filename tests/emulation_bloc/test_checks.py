@@ -15,6 +15,7 @@ def ready(settings, tmp_path):
     """Settings as a real installation has them."""
     settings.DEMO = False
     settings.IS_SECURE = True
+    settings.SENDS_MAIL = True
     settings.SECRET_KEY = "given from outside"
     settings.VAR_DIR = tmp_path
     return settings
@@ -54,3 +55,9 @@ def test_nothing_is_asked_outside_a_deployment_check(ready):
     ready.DEMO = True
 
     assert [one for one in checks.run_checks() if one.id.startswith("emulation_bloc.")] == []
+
+
+def test_letters_that_reach_nobody_are_told(ready):
+    ready.SENDS_MAIL = False
+
+    assert asked() == {"emulation_bloc.W003"}

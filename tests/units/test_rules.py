@@ -16,6 +16,8 @@ ALLOWED = {
     "units.close_period": {"head"},
     "units.edit_settings": {"secretary", "head"},
     "units.assign_deputy": {"head"},
+    "units.send_mail": {"secretary", "head"},
+    "units.see_late": {"secretary", "head", "reviewer"},
     "units.read_audit": {"secretary", "head", "reviewer"},
     "meetings.plan": {"secretary", "head"},
     "meetings.write_report": {"secretary", "head"},
