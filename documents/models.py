@@ -37,11 +37,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         Approved papers: by their audience. A draft never goes to a reviewer or an observer.
         """
         rights = user.rights
-        return self.filter(
-            Q(bloc__in=rights.desk_blocs)
-            | Q(meeting_key__in=rights.meetings)
-            | Q(is_shared=True, bloc__in=rights.member_blocs, state__in=Document.DRAFT_STATES)
-            | (Q(state__in=Document.APPROVED_STATES) & self._audience_of(rights))
+        return rights.within_terms(
+            self.filter(
+                Q(bloc__in=rights.desk_blocs)
+                | Q(meeting_key__in=rights.meetings)
+                | Q(is_shared=True, bloc__in=rights.member_blocs, state__in=Document.DRAFT_STATES)
+                | (Q(state__in=Document.APPROVED_STATES) & self._audience_of(rights))
+            )
         ).select_related("bloc__province", "period__bloc__province")
 
     @staticmethod

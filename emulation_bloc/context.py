@@ -3,7 +3,6 @@
 One query of its own; a second one only where a bloc has no period yet.
 """
 
-import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -40,6 +39,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         ) | {"blocs": [], "periods": [], "bloc_periods": [], "nav": []}
     rights = user.rights
     periods = frame_periods(rights.blocs, rights.whole_provinces)
+    periods = rights.within_terms(periods, ends="ends")
     rows = list(periods.select_related("bloc__province", "round"))
     given = request.resolver_match.kwargs if request.resolver_match else {}
     blocs = _with_idle({row.bloc_id: row.bloc for row in rows}, user, given)
@@ -132,7 +132,7 @@ def _navigation(
             items.append((_("Cài đặt khối"), "settings", reverse("units:settings", args=at)))
         if user.has_perm("units.read_audit", bloc):
             items.append((_("Nhật ký"), "history", reverse("units:audit", args=at)))
-    path = _home_of(request.path)
+    path = _menu_path(request.path)
     here = max((url for *_rest, url in items if _is_within(path, url)), key=len, default="")
     return [
         {"label": label, "icon": icon, "url": url, "active": url == here}
@@ -161,13 +161,6 @@ def _scoring_items(user: Any, bloc: Bloc, period: Period | None) -> list[tuple[s
         items.append((_("Thẩm định"), "clipboard-check", url))
     url = reverse("assessments:ranking", args=at)
     return [*items, (_("Xếp hạng"), "chart-bar", url)]
-
-
-def _home_of(path: str) -> str:
-    """Score sheets, stages, columns and explanations belong to the appraisal."""
-    return re.sub(
-        "/(phieu-cham|buoc-danh-gia|cac-cot-diem|giai-trinh|bat-thuong)/", "/tham-dinh/", path
-    )
 
 
 # Pages whose address begins otherwise than the entry of the menu that they belong to.

@@ -46,3 +46,23 @@ rules.add_perm("meetings.run", is_secretary | is_head | is_chair | is_meeting_se
 rules.add_perm("meetings.remove_file", owns_file)
 rules.add_perm("meetings.write_report", is_secretary | is_head)
 rules.add_perm("meetings.comment", is_member)
+
+
+@rules.predicate
+def gives_over(user: User, handover: Any) -> bool:
+    """The head who goes."""
+    return handover.giver_id == user.pk
+
+
+@rules.predicate
+def takes_over(user: User, handover: Any) -> bool:
+    """The head who comes."""
+    return handover.taker_id == user.pk
+
+
+rules.add_perm("meetings.prepare_handover", is_secretary | is_head)
+rules.add_perm("meetings.drop_handover", is_head)
+rules.add_perm("meetings.edit_handover", is_secretary | is_head | gives_over)
+rules.add_perm("meetings.give_handover", gives_over)
+rules.add_perm("meetings.take_handover", takes_over)
+rules.add_perm("meetings.confirm_handover", gives_over | takes_over)

@@ -1,7 +1,9 @@
 """What a person may do today, from appointments, loaded once per request."""
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
 from django.db.models import Q
@@ -11,9 +13,12 @@ from emulation_bloc.lib import clock
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from django.db.models import QuerySet
+
     from units.models import Appointment, User
 
 Ids = set[int | None]
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 
 @dataclass
@@ -31,6 +36,8 @@ class Rights:
     deputy_of: Ids = field(default_factory=set)
     appraiser_of: Ids = field(default_factory=set)
     former_head_of: Ids = field(default_factory=set)
+    # Years headed for at least a day, by bloc: what a former head goes on reading.
+    years_headed: dict[int | None, set[int]] = field(default_factory=dict)
     chair_of: Ids = field(default_factory=set)
     meeting_secretary_of: Ids = field(default_factory=set)
     meeting_blocs: Ids = field(default_factory=set)
@@ -53,6 +60,19 @@ class Rights:
             | self.former_head_of
             | self.meeting_blocs
         )
+
+    def within_terms(
+        self, rows: "Rows", *, bloc: str = "bloc", ends: str = "period__ends"
+    ) -> "Rows":
+        """Rows without what lies beyond the years served in a bloc to which only a former term as
+        head still ties the person; `ends` names the date by which a row's year is known."""
+        if self.whole_provinces:
+            return rows
+        still = replace(self, former_head_of=set()).blocs
+        for bloc_id in self.former_head_of - still:
+            years = self.years_headed.get(bloc_id, set())
+            rows = rows.exclude(Q(**{bloc: bloc_id}) & ~Q(**{f"{ends}__year__in": years}))
+        return rows
 
     @property
     def whole_provinces(self) -> Ids:
@@ -77,15 +97,14 @@ def load_rights(user: "User") -> Rights:
     _add_heads(rights, appointments, user.pk)
     for row in appointments:
         if row.user_id == user.pk and (row.ends is None or row.ends >= day):
-            _add(rights, row)
+            _add(rights, row, day)
     if rights.units:
-        _add_memberships(rights)
+        _add_memberships(rights, day)
     return rights
 
 
-def _add(rights: Rights, row: "Appointment") -> None:
-    """One appointment that is valid today, heads excepted."""
-    day = clock.today()
+def _add(rights: Rights, row: "Appointment", day: date) -> None:
+    """One appointment that is valid on the day, heads excepted."""
     match row.role:
         case "officer" | "leader":
             rights.units.add(row.unit_id)
@@ -114,23 +133,27 @@ def _add(rights: Rights, row: "Appointment") -> None:
 
 
 def _add_heads(rights: Rights, appointments: "Iterable[Appointment]", user_id: int) -> None:
-    """The latest start of a bloc is its head; whoever started before keeps reading rights."""
-    latest: dict[int | None, Appointment] = {}
-    for row in appointments:
+    """The latest start of a bloc is its head; whoever started before keeps reading the years
+    served. Each term ends on the eve of the next, so no instant has two heads or none."""
+    terms: dict[int | None, list[Appointment]] = {}
+    for row in sorted(appointments, key=lambda row: row.starts):
         if row.role == "head":
-            if row.user_id == user_id:
-                rights.former_head_of.add(row.bloc_id)
-            if row.bloc_id not in latest or row.starts > latest[row.bloc_id].starts:
-                latest[row.bloc_id] = row
-    for bloc_id, row in latest.items():
-        if row.user_id == user_id:
+            terms.setdefault(row.bloc_id, []).append(row)
+    for bloc_id, rows in terms.items():
+        if rows[-1].user_id == user_id:
             rights.head_of.add(bloc_id)
-            rights.former_head_of.discard(bloc_id)
+            continue
+        for row, after in pairwise(rows):
+            if row.user_id == user_id:
+                last = after.starts - timedelta(days=1)
+                years = rights.years_headed.setdefault(bloc_id, set())
+                years.update(range(row.starts.year, last.year + 1))
+                rights.former_head_of.add(bloc_id)
 
 
-def _add_memberships(rights: Rights) -> None:
+def _add_memberships(rights: Rights, day: date) -> None:
     """The blocs to which the person's units belong today."""
-    rows = apps.get_model("units", "Membership").objects.on(clock.today())
+    rows = apps.get_model("units", "Membership").objects.on(day)
     for bloc_id, unit_id in rows.filter(unit__in=rights.units).values_list("bloc_id", "unit_id"):
         rights.member_blocs.add(bloc_id)
         if unit_id in rights.leader_of:

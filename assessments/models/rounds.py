@@ -24,8 +24,8 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def visible_to(self, user: User) -> "RoundQuerySet":
         """The rounds of the own blocs, and of the blocs that one reviews; not for observers."""
         rights = user.rights
-        return self.filter(
-            Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of)
+        return rights.within_terms(
+            self.filter(Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of))
         ).select_related("period__bloc__province", "bloc__province", "criteria_set")
 
 

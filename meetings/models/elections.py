@@ -90,7 +90,7 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
             | Q(taker=user.pk)
             | Q(bloc__province__in=rights.reviewer_of)
             | Q(bloc__in=rights.blocs, state=Handover.State.AGREED)
-        ).select_related("bloc__province", "period__bloc__province")
+        ).select_related("bloc__province", "giver", "taker", "giver_unit", "taker_unit", "document")
 
 
 class Handover(HasState):

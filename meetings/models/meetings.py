@@ -31,10 +31,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Members, the desk and the reviewer see the meeting; an observer reads its approved
         papers only."""
         rights = user.rights
-        return self.filter(
-            Q(bloc__in=rights.blocs)
-            | Q(bloc__province__in=rights.reviewer_of)
-            | Q(pk__in=rights.meetings)
+        return rights.within_terms(
+            self.filter(
+                Q(bloc__in=rights.blocs)
+                | Q(bloc__province__in=rights.reviewer_of)
+                | Q(pk__in=rights.meetings)
+            )
         ).select_related("bloc__province", "period__bloc__province", "host_unit")
 
 

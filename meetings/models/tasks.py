@@ -20,8 +20,8 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, user: User) -> "TaskQuerySet":
         """Of the bloc in any way, or its reviewer; an observer knows of none."""
         rights = user.rights
-        return self.filter(
-            Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of)
+        return rights.within_terms(
+            self.filter(Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of))
         ).select_related("bloc__province", "period__bloc__province")
 
 

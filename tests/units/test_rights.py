@@ -123,7 +123,7 @@ def test_former_head_keeps_reading_and_nothing_else(db):
     AppointmentFactory(bloc=bloc, user=old, role="head", starts=BEFORE)
     AppointmentFactory(bloc=bloc, user=new, role="head", starts=DAY)
 
-    assert old.rights == Rights(former_head_of={bloc.pk})
+    assert old.rights == Rights(former_head_of={bloc.pk}, years_headed={bloc.pk: {2021}})
     assert new.rights == Rights(head_of={bloc.pk})
     assert list(Bloc.objects.visible_to(old)) == [bloc]
 

@@ -3,7 +3,13 @@
 from units.actions.audit import record
 from units.actions.demo import demo_password, make_demo_account
 from units.actions.locks import lock
-from units.actions.people import appoint, assign_deputy, end_appointment, take_back_deputy
+from units.actions.people import (
+    appoint,
+    assign_deputy,
+    end_appointment,
+    take_back_deputy,
+    withdraw_head,
+)
 from units.actions.periods import change_windows, close_period, open_period
 from units.actions.tenants import (
     admit,
@@ -28,4 +34,5 @@ __all__ = [
     "save_paper_settings",
     "save_scoring_settings",
     "take_back_deputy",
+    "withdraw_head",
 ]

@@ -83,6 +83,24 @@ def end_appointment(
 
 
 @transaction.atomic
+def withdraw_head(appointment: Appointment, *, by: User | None, reason: str) -> None:
+    """Take back the appointment of a head whose term has not begun; the present term goes on.
+
+    Raises ActionError for a term that has begun: only a successor ends it.
+    """
+    if appointment.role != Appointment.Role.HEAD or appointment.starts <= clock.today():
+        raise ActionError(_("Nhiệm kỳ Trưởng khối kết thúc khi người kế nhiệm nhận nhiệm vụ."))
+    record(
+        appointment,
+        "appointment_ended",
+        by=by,
+        after={"last_day": (appointment.starts - timedelta(days=1)).isoformat()},
+        reason=reason,
+    )
+    appointment.delete()
+
+
+@transaction.atomic
 def assign_deputy(appointment: Appointment, *, by: User, acting_to: date | None) -> None:
     """The head lets the deputy approve papers (KT. TRƯỞNG KHỐI) from today to `acting_to`,
     inclusive."""

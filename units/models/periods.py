@@ -18,8 +18,9 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     """Reads of periods."""
 
     def visible_to(self, user: "User") -> "PeriodQuerySet":
-        """The periods of the blocs that the user may see."""
+        """The periods of the blocs that the user may see; a former head's, of the years served."""
         seen = self.filter(bloc__in=Bloc.objects.visible_to(user))
+        seen = user.rights.within_terms(seen, ends="ends")
         return seen.select_related("bloc__province")
 
 

@@ -1,8 +1,17 @@
 """The words of the trail, one module for each area."""
 
-from units.queries.words import assessments, ground, meetings, outbox, papers, tasks, values
+from units.queries.words import (
+    assessments,
+    ground,
+    handovers,
+    meetings,
+    outbox,
+    papers,
+    tasks,
+    values,
+)
 
-AREAS = (ground, papers, assessments, meetings, tasks, outbox, values)
+AREAS = (ground, papers, assessments, meetings, tasks, outbox, handovers, values)
 ACTION_WORDS: dict[str, str] = {}
 for area in AREAS:
     ACTION_WORDS |= area.WORDS
