@@ -122,3 +122,9 @@ KINDS = {
     for kind in (MINUTES, REVIEW_REPORT, PLAN, PACT, INVITATION, NOTICE, REMINDER, HANDOVER)
 }
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
+
+
+def series(symbol: str, bloc_symbol: str) -> str:
+    """The symbol of a paper, which names its series of numbers: `BB-KTĐKTKT`; a công văn has the
+    issuer's alone: `KTĐKTKT` (Decree 30/2020, Phụ lục III)."""
+    return "-".join(part for part in (symbol, bloc_symbol) if part)

@@ -221,12 +221,12 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
             pk=OuterRef("document"),
         )
         return self.filter(
-            (Q(Exists(papers)) & ~Q(form=Rendering.Form.DRAFT))
+            (Q(Exists(papers)) & ~Q(form__in=Rendering.DRAFTS))
             | (
                 Q(Exists(papers))
-                & Q(form=Rendering.Form.DRAFT, document__state__in=Document.DRAFT_STATES)
+                & Q(form__in=Rendering.DRAFTS, document__state__in=Document.DRAFT_STATES)
             )
-            | (Q(Exists(desk)) & Q(form=Rendering.Form.DRAFT))
+            | (Q(Exists(desk)) & Q(form__in=Rendering.DRAFTS))
             | Q(document__isnull=True, requested_by=user.pk)
         )
 
@@ -256,6 +256,7 @@ class Rendering(HasState):
         UNNUMBERED = "unnumbered", _("PDF chưa có số")
         DOCX = "docx", _("Word")
         DRAFT = "draft", _("PDF dự thảo")
+        DRAFT_DOCX = "draft_docx", _("Word dự thảo")
         SIGNED = "signed", _("Bản đã ký")
         SUMMARY_PDF = "summary_pdf", _("Bản tóm tắt, PDF")
         SUMMARY_DOCX = "summary_docx", _("Bản tóm tắt, Word")
@@ -264,6 +265,7 @@ class Rendering(HasState):
         UNIT_REPORT_PDF = "unit_report_pdf", _("Báo cáo tự đánh giá, PDF")
         UNIT_REPORT_DOCX = "unit_report_docx", _("Báo cáo tự đánh giá, Word")
 
+    DRAFTS = (Form.DRAFT, Form.DRAFT_DOCX)
     TRANSITIONS = {
         State.QUEUED: {State.WORKING, State.FAILED},
         State.WORKING: {State.DONE, State.QUEUED, State.FAILED},

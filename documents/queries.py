@@ -11,7 +11,7 @@ from units.models import User
 
 def papers_for_lists(user: User) -> QuerySet[Document]:
     """Papers with what a list shows of them, files included: two queries however many rows."""
-    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
+    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form__in=Rendering.DRAFTS)
     return (
         Document.objects.visible_to(user)
         .exclude(state=Document.State.DROPPED)
@@ -40,7 +40,7 @@ def by_serial(serial: str) -> Document | None:
 
 def registered_files(document: Document) -> list[dict[str, str]]:
     """Name and SHA-256 (hexadecimal) of every file of the paper that was ever handed out."""
-    rows = document.renderings.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
+    rows = document.renderings.filter(state=Rendering.State.DONE).exclude(form__in=Rendering.DRAFTS)
     return [{"name": str(row.get_form_display()), "sha256": row.sha256} for row in rows]
 
 

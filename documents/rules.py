@@ -22,8 +22,14 @@ def is_chair(user: User, document: Document) -> bool:
 
 @rules.predicate
 def is_approver(user: User, document: Document) -> bool:
-    """The chair for minutes; the head, or the assigned deputy, for the bloc's other papers."""
-    if document.kind_info.approver == Approver.CHAIR:
+    """The chair for minutes; the head, or the assigned deputy, for the bloc's other papers.
+
+    Nobody approves alone what two heads confirm: the second confirmation does.
+    """
+    approver = document.kind_info.approver
+    if approver == Approver.BOTH_HEADS:
+        return False
+    if approver == Approver.CHAIR:
         return is_chair(user, document)
     return is_head_or_acting(user, document)
 

@@ -72,7 +72,7 @@ def _show(
         .filter(document=document)
         .select_related("bloc__province")
     )
-    listed = [row for row in rows.order_by("pk") if row.form != Rendering.Form.DRAFT]
+    listed = [row for row in rows.order_by("pk") if row.form not in Rendering.DRAFTS]
     done = [row for row in listed if row.state == Rendering.State.DONE]
     shown = queries.handed_out(done) + [row for row in listed if row.state != Rendering.State.DONE]
     steps = _next_step(user, document)

@@ -45,6 +45,7 @@ rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_mee
 rules.add_perm("meetings.run", is_secretary | is_head | is_chair | is_meeting_secretary)
 rules.add_perm("meetings.remove_file", owns_file)
 rules.add_perm("meetings.write_report", is_secretary | is_head)
+rules.add_perm("meetings.write_paper", is_secretary | is_head)
 rules.add_perm("meetings.comment", is_member)
 
 

@@ -15,18 +15,26 @@ _READINGS: dict[str, str] = {
     Form.UNIT_REPORT_DOCX: "unit_report",
 }
 
+_WORD = {Form.DOCX, Form.DRAFT_DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX}
+_ENDINGS: dict[str, str] = {
+    Form.DOCX: ".docx",
+    Form.DRAFT: "-du-thao.pdf",
+    Form.DRAFT_DOCX: "-du-thao.docx",
+    Form.SIGNED: "-da-ky.pdf",
+}
+
 
 def make(rendering: Rendering) -> tuple[bytes, str]:
     """The file that the row asks for, and its suffix. Raises `pdf.RenderError`, OSError."""
     if rendering.form == Form.PACK:
         return _pack(rendering), ".zip"
-    is_word = rendering.form in {Form.DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX}
+    is_word = rendering.form in _WORD
     draw = pdf.render_docx if is_word else pdf.render
     document = rendering.document
     kind = document.kind if document else _READINGS.get(rendering.form, "summary")
     words = rendering.snapshot or (document.snapshot if document else None) or {}
     # A unit's report may be read before it is handed in: the words themselves say so.
-    is_draft = rendering.form == Form.DRAFT or bool(words.get("is_draft"))
+    is_draft = rendering.form in Rendering.DRAFTS or bool(words.get("is_draft"))
     content = draw(kind, words, rendering.number or None, rendering.date, draft=is_draft)
     return content, ".docx" if is_word else ".pdf"
 
@@ -39,9 +47,8 @@ def file_name(rendering: Rendering) -> str:
     if document is None:
         return f"{rendering.get_form_display()}.pdf"
     number = f"{rendering.number}-" if rendering.number else ""
-    symbol = document.symbol or document.kind_info.symbol
-    ending = {Form.DOCX: ".docx", Form.DRAFT: "-du-thao.pdf", Form.SIGNED: "-da-ky.pdf"}
-    return f"{number}{symbol}{ending.get(Form(rendering.form), '.pdf')}"
+    symbol = document.symbol or document.kind_info.symbol or "cong-van"
+    return f"{number}{symbol}{_ENDINGS.get(rendering.form, '.pdf')}"
 
 
 def _pack(rendering: Rendering) -> bytes:

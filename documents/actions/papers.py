@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from documents.actions.renderings import KeptFile, keep_file, request_file
+from documents.kinds import series
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -124,7 +125,7 @@ def approve(document: Document, *, snapshot: dict[str, Any], by: User) -> None:
     today = clock.today()
     settings = paper_settings(document.bloc, today)
     kind = document.kind_info
-    symbol = f"{kind.symbol}-{settings.symbol}"
+    symbol = series(kind.symbol, settings.symbol)
     number = None
     if settings.numbering == "system":
         number = _next_number(document.bloc, today.year, symbol)

@@ -60,12 +60,14 @@ def request_file(document: Document, form: str, *, by: User | None) -> Rendering
 
 
 @transaction.atomic
-def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> Rendering:
-    """Have the DỰ THẢO PDF of a draft made from its words of this moment; same words, same file."""
+def request_draft(
+    document: Document, *, snapshot: dict[str, Any], by: User | None, word: bool = False
+) -> Rendering:
+    """Have the DỰ THẢO PDF of a draft, or its Word file, made from its words of this moment; same
+    words, same file."""
     digest = _digest(snapshot)
-    rows = Rendering.objects.filter(
-        document=document, form=Rendering.Form.DRAFT, snapshot_hash=digest
-    )
+    form = Rendering.Form.DRAFT_DOCX if word else Rendering.Form.DRAFT
+    rows = Rendering.objects.filter(document=document, form=form, snapshot_hash=digest)
     if existing := rows.exclude(state=Rendering.State.FAILED).first():
         return existing
     return _queue(
@@ -73,7 +75,7 @@ def request_draft(document: Document, *, snapshot: dict[str, Any], by: User) -> 
             bloc=document.bloc,
             document=document,
             period=document.period,
-            form=Rendering.Form.DRAFT,
+            form=form,
             snapshot=snapshot,
             snapshot_hash=digest,
             requested_by=by,

@@ -13,6 +13,7 @@ from documents.pdf.wording import PAGES_TOKEN, Snapshot, printable
 # must stay free to break.
 _SPACED_HYPHEN = re.compile(r"(?<!\S)(\S{1,12}) ([-–]) (?=\S)")
 _ALIGNMENTS = {"left": "", "center": ' class="paper-center"', "right": ' class="paper-right"'}
+_A_ROW = 3  # signatures of a pact side by side
 _BESIDE = 14  # lines of recipients as high as a signature; further ones may break across pages
 
 
@@ -46,7 +47,8 @@ def article(
     elif form == "landscape":
         body = _wide_head(snapshot, top) + blocks + _closing(snapshot, foot)
     else:
-        head = _head(snapshot, number, day) + _title(snapshot, top) + _addressees(snapshot)
+        title = "" if form == "letter" else _title(snapshot, top)
+        head = _head(snapshot, number, day, top) + title + _addressees(snapshot)
         body = head + blocks + _closing(snapshot, foot) + _annex(snapshot, top)
     said = f'<span class="visually-hidden">{wording.DRAFT}</span>'
     drawn = f'<p class="paper-mark" data-mark="{wording.DRAFT}">{said}</p>'
@@ -77,8 +79,9 @@ def _check(check: dict[str, str], *, with_code: bool) -> str:
     return f'{words(before)}<span class="paper-address">{words(address)}</span>{words(after)}'
 
 
-def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
-    """Issuer and nation side by side, below them number and, save on minutes, place and date."""
+def _head(snapshot: Snapshot, number: str | None, day: date | None, top: int) -> str:
+    """Issuer and nation side by side, below them number and, save on minutes, place and date; on a
+    công văn its subject under the number."""
     parent, issuer = wording.head_lines(snapshot)
     names = "".join(f'<p class="paper-parent">{words(line)}</p>' for line in parent)
     names += "".join(f'<p class="paper-name">{words(line)}</p>' for line in issuer[:-1])
@@ -86,13 +89,16 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         names += f'<p class="paper-name"><span class="paper-ruled">{words(issuer[-1])}</span></p>'
     symbol = f'<p class="paper-number">{words(wording.number_line(snapshot, number))}</p>'
     place = ""
-    if snapshot["form"] == "named":
+    if snapshot["form"] != "minutes":
         place = f'<p class="paper-place">{words(wording.place_line(snapshot, day))}</p>'
+    about = ""
+    if snapshot["form"] == "letter":
+        about = f'<h{top} class="paper-about">{words(snapshot.get("subject"))}</h{top}>'
     return (
         f'<header class="paper-head"><div class="paper-issuer">{names}</div>'
         f'<div class="paper-nation"><p>{wording.NATION}</p>'
         f'<p class="paper-motto"><span>{wording.MOTTO}</span></p></div>'
-        f"{symbol}{place}</header>"
+        f"{symbol}{place}{about}</header>"
     )
 
 
@@ -266,9 +272,13 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
     lines = wording.printable_lines(snapshot.get("recipients") or [])
     if not signatures and not lines:
         return foot
-    if snapshot["form"] in {"minutes", "landscape"}:
-        columns = "".join(_signature(signature, signatures) for signature in signatures)
-        body = f'<div class="paper-signatures">{columns}</div>{_recipients(lines)}'
+    if snapshot["form"] in {"minutes", "landscape", "pact"}:
+        # A row of boxes after the other: no row is torn from page to page, any may begin one.
+        wide = _A_ROW if snapshot["form"] == "pact" else len(signatures)
+        body = "".join(
+            _signature_row(signatures[start : start + wide])
+            for start in range(0, len(signatures), wide or 1)
+        ) + _recipients(lines)
     else:
         columns = "".join(_signature(signature, [signature]) for signature in signatures)
         rest = "".join(f"<li>{words(line)}</li>" for line in lines[_BESIDE:])
@@ -278,8 +288,15 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
         )
         if rest:
             body += f'<ul class="paper-recipients paper-rest" role="list">{rest}</ul>'
-    kind = "paper-closing paper-long" if len(lines) > _BESIDE else "paper-closing"
+    is_long = len(lines) > _BESIDE or len(signatures) > 2 * _A_ROW
+    kind = "paper-closing paper-long" if is_long else "paper-closing"
     return f'<div class="{kind}">{body}{foot}</div>'
+
+
+def _signature_row(signatures: list[dict[str, Any]]) -> str:
+    """Signatures side by side."""
+    columns = "".join(_signature(signature, signatures) for signature in signatures)
+    return f'<div class="paper-signatures">{columns}</div>'
 
 
 def _signature(signature: dict[str, Any], level_with: list[dict[str, Any]]) -> str:

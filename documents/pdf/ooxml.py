@@ -20,10 +20,19 @@ def twips(millimetres: float) -> int:
 
 
 def run(
-    value: object, *, bold: bool = False, italic: bool = False, size: float | None = None
+    value: object,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    plain: bool = False,
+    size: float | None = None,
 ) -> str:
-    """Text in one style; line ends and tabs kept, the page token as a field Word fills in."""
+    """Text in one style; line ends and tabs kept, the page token as a field Word fills in.
+
+    `plain` takes back the bold of the paragraph's own style.
+    """
     style = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    style += '<w:b w:val="0"/>' if plain else ""
     if size:
         style += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
     style = f"<w:rPr>{style}</w:rPr>" if style else ""

@@ -1,7 +1,6 @@
 """The DOCX of a snapshot: the layout of the PDF as far as Word can follow it."""
 
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from docx import Document
@@ -50,7 +49,8 @@ def _body(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         _block(block, reading=False, keep=place == len(blocks))
         for place, block in enumerate(blocks, start=1)
     )
-    head = _head(snapshot, number, day) + _title(snapshot) + _addressees(snapshot)
+    title = "" if snapshot["form"] == "letter" else _title(snapshot)
+    head = _head(snapshot, number, day) + title + _addressees(snapshot)
     end = paragraph("", exact=6, keep=True) + _closing(snapshot)
     return head + content + end + _annex(snapshot)
 
@@ -81,9 +81,12 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
     nation = _centred(wording.NATION, 12, bold=True) + _centred(wording.MOTTO, 13, bold=True)
     nation += rule(right, MOTTO_WIDTH)
     place = ""
-    if snapshot["form"] == "named":
+    if snapshot["form"] != "minutes":
         place = _centred(wording.place_line(snapshot, day), 13, italic=True)
     symbol = _centred(wording.number_line(snapshot, number), 13)
+    if snapshot["form"] == "letter":
+        about = run(snapshot.get("subject"), size=12, plain=True)
+        symbol += paragraph(about, style="Heading1", align="center", before=6, after=12, line=1.0)
     rows = [row([(names, left), (nation, right)]), row([(symbol, left), (place, right)])]
     return table(rows, HEAD_WIDTHS, bordered=False, indent=-5)
 
@@ -231,26 +234,34 @@ def _closing(snapshot: Snapshot) -> str:
     signatures = snapshot.get("signatures") or []
     recipients = _recipients(snapshot)
     half = TEXT_WIDTH / 2
-    if snapshot["form"] != "minutes":
-        side = "".join(_signature(signature, [signature], half) for signature in signatures)
+    if snapshot["form"] not in {"minutes", "pact"}:
+        side = "".join(_signature(signature, [signature]) for signature in signatures)
         return table([row([(recipients, half), (side, half)])], [half, half], bordered=False)
-    columns = [_signature(signature, signatures, half) for signature in signatures]
-    pairs = zip_longest(columns[::2], columns[1::2], fillvalue="")
-    rows = [row([(left, half), (right, half)]) for left, right in pairs]
-    shown = table(rows, [half, half], bordered=False) if rows else ""
+    count = 3 if snapshot["form"] == "pact" else 2
+    size = 12 if snapshot["form"] == "pact" else 14
+    width = TEXT_WIDTH / count
+    rows = []
+    for start in range(0, len(signatures), count):
+        side_by_side = signatures[start : start + count]
+        cells = [_signature(one, side_by_side, size) for one in side_by_side]
+        cells += [""] * (count - len(cells))
+        rows.append(row([(cell, width) for cell in cells]))
+    shown = table(rows, [width] * count, bordered=False) if rows else ""
     return shown + paragraph("", exact=8, keep=True) + recipients
 
 
-def _signature(signature: dict[str, Any], level_with: list[dict[str, Any]], width: float) -> str:
+def _signature(
+    signature: dict[str, Any], level_with: list[dict[str, Any]], size: float = 14
+) -> str:
     """Role, an empty place of fixed height, office and name; blank lines keep two on one level."""
     lines = printable_lines(signature.get("lines") or [])
     blanks = max(len(printable_lines(one.get("lines") or [])) for one in level_with) - len(lines)
-    shown = "".join(_centred(line, 14, bold=True) for line in lines + [""] * blanks)
+    shown = "".join(_centred(line, size, bold=True) for line in lines + [""] * blanks)
     shown += paragraph("", exact=26 / 25.4 * 72, keep=True)
     office = printable(signature.get("office"))
     if office or any(printable(one.get("office")) for one in level_with):
-        shown += _centred(office, 14, bold=True)
-    return shown + _centred(signature.get("name"), 14, bold=True)
+        shown += _centred(office, size, bold=True)
+    return shown + _centred(signature.get("name"), size, bold=True)
 
 
 def _recipients(snapshot: Snapshot) -> str:

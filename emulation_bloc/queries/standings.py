@@ -123,7 +123,7 @@ def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Stan
         standing = found[meeting.period_id]
         meeting.bloc, meeting.period = standing.period.bloc, standing.period
         standing.meeting = meeting
-    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form=Rendering.Form.DRAFT)
+    files = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form__in=Rendering.DRAFTS)
     papers = (
         Document.objects.visible_to(user)
         .filter(period__in=list(found))

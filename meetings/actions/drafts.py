@@ -11,14 +11,17 @@ from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings import queries
-from meetings.models import Minutes, ReviewReport
+from meetings.models import Minutes, OfficialPaper, ReviewReport
 from units.models import User
 from units.queries import paper_settings
 
 
-def request_draft_pdf(draft: Minutes | ReviewReport, *, by: User) -> Rendering:
-    """Have the DỰ THẢO PDF made from the words of this moment."""
-    return papers.request_draft(draft.document, snapshot=queries.words_of(draft), by=by)
+def request_draft_pdf(
+    draft: Minutes | ReviewReport | OfficialPaper, *, by: User | None, word: bool = False
+) -> Rendering:
+    """Have the DỰ THẢO PDF, or the Word file, made from the words of this moment."""
+    words = queries.words_of(draft)
+    return papers.request_draft(draft.document, snapshot=words, by=by, word=word)
 
 
 def refuse_if_lacking(draft: Minutes | ReviewReport) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from documents.kinds import series
 from emulation_bloc.lib import vietnamese
 from meetings.models import Conclusion, Meeting, Reference
 from units.models import Bloc, PaperSettings
@@ -55,7 +56,7 @@ def header(bloc: Bloc, settings: PaperSettings, *, symbol: str, place: str, year
     return {
         "parent": settings.parent_line or bloc.province.people_committee.upper(),
         "issuer": list(settings.issuer_lines) or [bloc.name.upper()],
-        "symbol": f"{symbol}-{settings.symbol}",
+        "symbol": series(symbol, settings.symbol),
         "place": place,
         "year": year,
     }
@@ -64,6 +65,14 @@ def header(bloc: Bloc, settings: PaperSettings, *, symbol: str, place: str, year
 def conclusion_text(conclusion: Conclusion) -> str:
     """Title, what is meant, documents referred to, lead units, as one passage without a last full
     stop."""
+    text = conclusion_body(conclusion)
+    if units := [unit.name for unit in conclusion.lead_units.all()]:
+        text += f". Đơn vị chủ trì: {vietnamese.join(units)}"
+    return text
+
+
+def conclusion_body(conclusion: Conclusion) -> str:
+    """Title, what is meant and documents referred to, without who does it by when."""
     text = conclusion.title.rstrip(" .;:")
     if conclusion.detail:
         joiner = ": " if conclusion.kind == Conclusion.Kind.DIRECTION else ". "
@@ -72,8 +81,6 @@ def conclusion_text(conclusion: Conclusion) -> str:
     text = text.rstrip(" .;")
     if missing := [words for row in conclusion.references.all() if (words := uncited(row, text))]:
         text += f" ({'; '.join(missing)})"
-    if units := [unit.name for unit in conclusion.lead_units.all()]:
-        text += f". Đơn vị chủ trì: {vietnamese.join(units)}"
     return text
 
 

@@ -7,8 +7,9 @@ from meetings.models import Conclusion, ReportSection, ReviewReport
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes import directions_title
+from meetings.queries.signing import head_signature
 from units.models import Period, User
-from units.queries import acting_deputy_on, head_on, members_on, names_on, paper_settings
+from units.queries import head_on, members_on, names_on, paper_settings
 
 Key = ReportSection.Key
 Bound = dict[str, list[Block]]
@@ -53,7 +54,7 @@ def report_words(
         "subject": report_title(period),
         "addressees": [bloc.province.reviewing_department],
         "blocks": _body(report, bound if bound is not None else bound_parts(report)),
-        "signatures": [_signature(report, by)],
+        "signatures": [head_signature(bloc, by)],
         "recipients": [
             "- Như trên;",
             "- Các đơn vị thành viên Khối;",
@@ -65,24 +66,6 @@ def report_words(
             "shortfalls": [row.body for row in report.sections.all() if row.key == Key.SHORTFALLS]
         },
     }
-
-
-def _signature(report: ReviewReport, by: User | None) -> Block:
-    today = clock.today()
-    head = head_on(report.bloc, today)
-    deputy = (
-        acting_deputy_on(report.bloc, today, by.pk)
-        if by and (not head or head.user_id != by.pk)
-        else None
-    )
-    lines = (
-        ["KT. TRƯỞNG KHỐI", "PHÓ TRƯỞNG KHỐI"] if deputy else ["TM. KHỐI THI ĐUA", "TRƯỞNG KHỐI"]
-    )
-    signing = deputy or head
-    if signing is None:
-        return {"lines": lines, "name": "", "office": ""}
-    signer = signing.user
-    return {"lines": lines, "name": signer.full_name, "office": signer.position.upper()}
 
 
 def _body(report: ReviewReport, bound: Bound) -> list[Block]:

@@ -4,13 +4,16 @@ import hashlib
 import json
 from typing import Any
 
-from meetings.models import Minutes, ReviewReport
+from meetings.models import Minutes, OfficialPaper, ReviewReport
 from meetings.queries.minutes import minutes_words
+from meetings.queries.official import official_words
 from meetings.queries.reports import report_words
 
 
-def words_of(draft: Minutes | ReviewReport) -> dict[str, Any]:
+def words_of(draft: Minutes | ReviewReport | OfficialPaper) -> dict[str, Any]:
     """The snapshot that the draft would have now."""
+    if isinstance(draft, OfficialPaper):
+        return official_words(draft)
     return minutes_words(draft) if isinstance(draft, Minutes) else report_words(draft)
 
 

@@ -15,7 +15,8 @@ from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
-from meetings.models import Minutes, ReviewReport
+from meetings.actions.official import replace_paper
+from meetings.models import Minutes, OfficialPaper, ReviewReport
 
 
 def _minutes(
@@ -46,7 +47,7 @@ def share_tenant(document: Document, *rows: Any) -> None:
             row.period = document.period
 
 
-def _at(minutes: Minutes | ReviewReport) -> list[str | int]:
+def _at(minutes: Minutes | ReviewReport | OfficialPaper) -> list[str | int]:
     period = minutes.document.period
     return [period.bloc.province.slug, period.bloc.slug, period.slug, minutes.pk]
 
@@ -210,5 +211,10 @@ def _start(document: Document, given: dict[str, str], by: object) -> str:
             document, relation=given["relation"], reason=given["reason"], by=by
         )
         return reverse("meetings:minutes", args=_at(made))
+    if hasattr(document, "official_paper"):
+        paper = replace_paper(document, reason=given["reason"], by=by)
+        return reverse("meetings:paper_of", args=[*_at(paper)[:3], paper.document_id])
+    if not hasattr(document, "review_report"):
+        raise ActionError(_("Loại văn bản này không lập văn bản thay thế tại đây."))
     report = actions.correct_report(document, reason=given["reason"], by=by)
     return reverse("meetings:report", args=_at(report))

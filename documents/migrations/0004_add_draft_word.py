@@ -1,0 +1,31 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("documents", "0003_add_meeting_papers"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="rendering",
+            name="form",
+            field=models.CharField(
+                choices=[
+                    ("pdf", "PDF"),
+                    ("unnumbered", "PDF chưa có số"),
+                    ("docx", "Word"),
+                    ("draft", "PDF dự thảo"),
+                    ("draft_docx", "Word dự thảo"),
+                    ("signed", "Bản đã ký"),
+                    ("summary_pdf", "Bản tóm tắt, PDF"),
+                    ("summary_docx", "Bản tóm tắt, Word"),
+                    ("pack", "Gói hồ sơ"),
+                    ("scores_pdf", "Bảng tổng hợp điểm, PDF"),
+                    ("unit_report_pdf", "Báo cáo tự đánh giá, PDF"),
+                    ("unit_report_docx", "Báo cáo tự đánh giá, Word"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]

@@ -1,0 +1,74 @@
+"""Papers made from data, a module per kind: its usual prose, its words, what it still lacks.
+
+A module of a kind has `usual(paper) -> Prose` and `words(paper, by) -> snapshot`; it may have
+`lacks(paper) -> list[str]` (sentences that say what to do) and `NEEDS_MEETING = True`.
+"""
+
+import importlib
+from collections.abc import Callable
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from meetings.models import OfficialPaper
+from meetings.queries.official.frame import (
+    PROSE,
+    Prose,
+    closing_blocks,
+    named_words,
+    prose_of,
+    recipient_lines,
+)
+from units.models import User
+
+NAMES = ("invitation", "notice", "reminder", "plan", "handover")
+KINDS: dict[str, ModuleType] = {
+    name: importlib.import_module(f"{__name__}.{name}")
+    for name in NAMES
+    if find_spec(f"{__name__}.{name}")
+}
+WORDS: dict[str, Callable[[OfficialPaper, User | None], dict[str, Any]]] = {
+    name: module.words for name, module in KINDS.items()
+}
+
+__all__ = [
+    "KINDS",
+    "PROSE",
+    "WORDS",
+    "Prose",
+    "closing_blocks",
+    "named_words",
+    "needs_meeting",
+    "official_lacks",
+    "official_words",
+    "prose_of",
+    "recipient_lines",
+    "usual_prose",
+]
+
+
+def official_words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
+    """The snapshot that the paper would have now; `by` is who is about to approve it."""
+    return WORDS[paper.document.kind](paper, by)
+
+
+def usual_prose(paper: OfficialPaper) -> Prose:
+    """The prose that stands where nothing was typed."""
+    usual: Prose = KINDS[paper.document.kind].usual(paper)
+    return usual
+
+
+def needs_meeting(kind: str) -> bool:
+    """Whether the kind tells of one meeting."""
+    return bool(getattr(KINDS[kind], "NEEDS_MEETING", False))
+
+
+def official_lacks(paper: OfficialPaper, words: dict[str, Any]) -> list[str]:
+    """What is still missing before the paper can be submitted, as sentences that say what to do."""
+    own = getattr(KINDS[paper.document.kind], "lacks", None)
+    found = list(own(paper)) if own else []
+    if not all(row["name"] for row in words["signatures"]):
+        found.append(_("Khối chưa có Trưởng khối trong phân công, chưa có người ký văn bản."))
+    return found
