@@ -37,3 +37,17 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
         self.is_valid()
         given = {name: self.cleaned_data.get(name, "") for name in self.fields}
         return given | {"ky": given["ky"] or self.usual}
+
+
+class LateFilterForm(CleanTextMixin, forms.Form):
+    """Everything that units owe, or only what is overdue."""
+
+    loc = forms.ChoiceField(
+        label=_("Hiện"),
+        required=False,
+        choices=[("", _("Mọi việc chưa xong")), ("qua-han", _("Chỉ việc quá hạn"))],
+    )
+
+    def only_late(self) -> bool:
+        """Whether what there is still time for is left out; what was mistyped counts as no."""
+        return self.is_valid() and self.cleaned_data["loc"] == "qua-han"

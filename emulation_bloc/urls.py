@@ -45,6 +45,17 @@ urlpatterns = [
         views.period_pack,
         name="period_pack",
     ),
+    path("<slug:province>/<slug:bloc>/<period:period>/ai-chua-nop/", views.late, name="late"),
+    path(
+        "<slug:province>/<slug:bloc>/<period:period>/ai-chua-nop/nhac/",
+        views.late_remind,
+        name="late_remind",
+    ),
+    path(
+        "<slug:province>/<slug:bloc>/<period:period>/ai-chua-nop/cong-van/",
+        views.late_letter,
+        name="late_letter",
+    ),
 ]
 
 handler400 = "emulation_bloc.views.bad_request"

@@ -8,6 +8,7 @@ from emulation_bloc.views.errors import (
     server_error,
 )
 from emulation_bloc.views.health import healthz, readyz
+from emulation_bloc.views.late import late, late_letter, late_remind
 from emulation_bloc.views.pages import (
     bloc,
     home,
@@ -24,6 +25,9 @@ __all__ = [
     "forbidden",
     "healthz",
     "home",
+    "late",
+    "late_letter",
+    "late_remind",
     "not_found",
     "period",
     "period_pack",

@@ -11,7 +11,6 @@ from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
 from meetings.models import ReportComment, ReportSection, ReviewReport
-from meetings.queries.planning import review_of
 from units.actions import lock, record
 from units.models import Period, Unit, User
 
@@ -37,7 +36,7 @@ def _make(period: Period, document: Document) -> ReviewReport:
     report = ReviewReport.objects.create(
         bloc=period.bloc,
         period=period,
-        meeting=review_of(period),
+        meeting=period.meetings.order_by("pk").first(),
         document=document,
     )
     ReportSection.objects.bulk_create(

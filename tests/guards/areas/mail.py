@@ -1,5 +1,9 @@
-"""What the guards know of letters that go out."""
+"""What the guards know of letters that go out, and of who still owes what."""
 
+from emulation_bloc.lib import clock
+from meetings.models import Invitation
+from tests.assessments import factories as make
+from tests.factories import make_user
 from tests.worlds import World
 from units.actions import outbox
 from units.models import Mail
@@ -7,6 +11,10 @@ from units.models import Mail
 
 def bloc(world: World) -> dict:
     return world.path
+
+
+def period(world: World) -> dict:
+    return world.period_path
 
 
 def letter(world: World, *, duty: str = "thu", **given) -> Mail:
@@ -47,6 +55,9 @@ ROUTES = {
     "units:mail_send": bloc,
     "units:mail_drop": bloc,
     "units:mail_retry": failed,
+    "late": period,
+    "late_remind": period,
+    "late_letter": period,
 }
 
 # The letter is to the unit's leader, who may know of it but opens no outbox.
@@ -58,9 +69,14 @@ get  units:mail_one                404  403  404  200  200  404  404  404  404  
 post units:mail_send               403  403  403  422  422  403  403  403  403  403  403  404  404
 post units:mail_drop               403  403  403  422  422  403  403  403  403  403  403  404  404
 post units:mail_retry              404  403  404  302  302  404  404  404  404  404  404  404  404
+get  late                          403  403  403  200  200  403  403  403  403  200  403  404  404
+post late_remind                   403  403  403  302  302  403  403  403  403  403  403  404  404
+post late_letter                   403  403  403  302  302  403  403  403  403  403  403  404  404
 """
 
-LISTS = {"units:mail": listed, "units:mail_drafts": listed}
+LISTS = {"units:mail": listed, "units:mail_drafts": listed, "late": period}
+# It joins six kinds of duties from four floors, each a query of its own.
+DESKS = {"late"}
 
 
 def add_letters(world: World, turn: int) -> None:
@@ -69,7 +85,19 @@ def add_letters(world: World, turn: int) -> None:
     Mail.objects.filter(pk=letter(world, duty=f"khach-{turn}").pk).update(user=None)
 
 
+def add_debtors(world: World, turn: int) -> None:
+    """Two more units that owe a report, a comment, an answer and a confirmation."""
+    for _place in range(2):
+        one = make.AssessmentFactory(round=world.scoring.half)
+        make_user("leader", one.unit)
+        Invitation.objects.create(
+            bloc=world.bloc, meeting=world.meeting, unit=one.unit, sent_at=clock.now()
+        )
+
+
 PAGES = [
+    ("late", "secretary", add_debtors, 16),
+    ("late", "reviewer", add_debtors, 14),
     ("units:mail", "secretary", add_letters, 8),
     ("units:mail_drafts", "head", add_letters, 6),
 ]
