@@ -35,7 +35,9 @@ class SignedForm(CleanTextMixin, forms.Form):
     signed_by = forms.CharField(label=_("Người ký"), max_length=300)
     signed_on = VietnameseDateField(label=_("Ngày ký"))
     scan = forms.FileField(
-        label=_("Bản đã ký (PDF quét)"), required=False, help_text=_("Tệp PDF, tối đa 20 MB.")
+        label=_("Bản đã ký"),
+        required=False,
+        help_text=_("Tệp PDF ký số hoặc bản quét, tối đa 20 MB. Chữ ký số được kiểm tra khi tải."),
     )
     is_on_paper = forms.BooleanField(label=_("Chỉ có bản giấy đã ký, chưa quét"), required=False)
 

@@ -1,6 +1,7 @@
 """Reads of papers used twice."""
 
 import hashlib
+from datetime import datetime
 from typing import IO, Any
 
 from django.db.models import Prefetch, QuerySet
@@ -28,6 +29,13 @@ def handed_out(files: list[Rendering]) -> list[Rendering]:
     order = [Rendering.Form.SIGNED, Rendering.Form.PDF, Rendering.Form.UNNUMBERED]
     order.append(Rendering.Form.DOCX)
     return [chosen[form] for form in order if form in chosen]
+
+
+def signatures_of(files: list[Rendering]) -> list[dict[str, Any]]:
+    """The signatures of the newest signed file, with the moment as one; empty for a scan."""
+    signed = [row for row in files if row.form == Rendering.Form.SIGNED]
+    found = (signed[-1].signatures or []) if signed else []
+    return [row | {"at": datetime.fromisoformat(row["at"]) if row["at"] else None} for row in found]
 
 
 def by_serial(serial: str) -> Document | None:

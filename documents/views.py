@@ -85,6 +85,8 @@ def _show(
         if document.snapshot
         else "",
         "files": shown,
+        "signatures": queries.signatures_of(done),
+        "is_scan": any(row.form == Rendering.Form.SIGNED and not row.signatures for row in done),
         "form_name": wanted,
         "form": form if name and name == wanted else _blank(wanted, document),
         "corrections": list(queries.corrections_of(document)),

@@ -45,3 +45,21 @@ def mail_goes_out(app_configs: Sequence[AppConfig] | None, **_given: Any) -> lis
     hint = "Set EMAIL_URL or EMAIL_URL_FILE, and EMAIL_FROM."
     text = f"Letters stay in {settings.EMAIL_FILE_PATH}."
     return [Warning(text, hint=hint, id="emulation_bloc.W003")]
+
+
+@register(Tags.security, deploy=True)
+def signatures_are_verified(
+    app_configs: Sequence[AppConfig] | None, **_given: Any
+) -> list[CheckMessage]:
+    """Without root certificates nobody's e-signature can be verified; a wrong path is an error."""
+    from documents.pdf.signed import load_roots  # app ready
+
+    hint = "Set SIGNATURE_TRUST_ROOTS to the root certificates of the signature providers."
+    try:
+        roots = load_roots(settings.SIGNATURE_TRUST_ROOTS)
+    except (OSError, ValueError) as error:
+        text = f"SIGNATURE_TRUST_ROOTS cannot be read: {error}"
+        return [Error(text, hint=hint, id="emulation_bloc.E002")]
+    if roots:
+        return []
+    return [Warning("No e-signature is verified.", hint=hint, id="emulation_bloc.W004")]

@@ -197,9 +197,10 @@ class RenderingFactory(DjangoModelFactory):
 
     @classmethod
     def _adjust_kwargs(cls, **fields: Any) -> dict[str, Any]:
+        content = fields.pop("content", b"%PDF-1.7 thu")
         if fields["state"] != Rendering.State.DONE:
             return fields
-        path = default_storage.save("papers/thu.pdf", ContentFile(b"%PDF-1.7 thu"))
+        path = default_storage.save("papers/thu.pdf", ContentFile(content))
         return {"file": path, "sha256": "ab" * 32, "size": 12} | fields
 
 

@@ -1,13 +1,11 @@
 """Every write with a meaning about papers and their files."""
 
 from documents.actions.papers import (
-    Upload,
     approve,
     drop_draft,
     give_number,
     record_received,
     record_sent,
-    record_signed,
     return_draft,
     share,
     start_draft,
@@ -23,6 +21,7 @@ from documents.actions.renderings import (
     store,
     sweep,
 )
+from documents.actions.signed import Upload, record_signed
 
 __all__ = [
     "Upload",

@@ -2,7 +2,6 @@
 corrections."""
 
 import logging
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from documents.actions.renderings import KeptFile, keep_file, request_file
+from documents.actions.renderings import request_file
 from documents.kinds import series
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
@@ -20,14 +19,6 @@ from units.models import Bloc, Period, User
 from units.queries import paper_settings
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file somebody gave: its name as shown, its bytes, found to be a PDF."""
-
-    name: str
-    content: bytes
 
 
 @transaction.atomic
@@ -180,63 +171,6 @@ def give_number(document: Document, *, number: int, day: date, by: User) -> None
     )
     request_file(document, Rendering.Form.PDF, by=by)
     request_file(document, Rendering.Form.DOCX, by=by)
-
-
-def record_signed(
-    document: Document, *, by: User, signed_by: str, signed_on: date, upload: Upload | None
-) -> None:
-    """Note that the paper has been signed: who, when, with the scan that came back or on paper.
-
-    A scan is shown as a scan, never as a verified signature. The file is stored before the
-    transaction, so that no writing to disk happens inside it. Raises ActionError when the paper is
-    not waiting for its signature, has no number yet, or the date is impossible.
-    """
-    if document.awaits_number:
-        raise ActionError(
-            _("Văn bản chưa có số. Hãy nhập số văn thư cấp trước khi ghi nhận đã ký.")
-        )
-    if signed_on > clock.today():
-        raise ActionError(_("Ngày ký không được sau hôm nay."))
-    if document.date and signed_on < document.date:
-        raise ActionError(_("Ngày ký không được trước ngày văn bản."))
-    if not document.can_move_to(Document.State.SIGNED):
-        raise ActionError(_("Văn bản không ở bước chờ ký."))
-    kept = _keep_scan(upload) if upload else None
-    with transaction.atomic():
-        document.move_to(
-            Document.State.SIGNED,
-            signed_by=signed_by,
-            signed_on=signed_on,
-            is_signed_on_paper=upload is None,
-        )
-        if upload and kept:
-            Rendering.objects.create(
-                bloc=document.bloc,
-                document=document,
-                period=document.period,
-                form=Rendering.Form.SIGNED,
-                state=Rendering.State.DONE,
-                file=kept.path,
-                sha256=kept.sha256,
-                size=kept.size,
-                name=upload.name,
-                queued_at=clock.real_now(),
-                finished_at=clock.real_now(),
-                requested_by=by,
-            )
-        record(
-            document, "signed", by=by, after={"signed_by": signed_by, "on": signed_on.isoformat()}
-        )
-
-
-def _keep_scan(upload: Upload) -> KeptFile:
-    try:
-        return keep_file(upload.content, suffix=".pdf")
-    except OSError as error:
-        logger.exception("a signed scan could not be stored")
-        raise ActionError(
-            _("Không lưu được tệp tải lên. Hãy báo quản trị hệ thống rồi thử lại.")
-        ) from error
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from documents import actions
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock, jobs
 from emulation_bloc.lib.states import ActionError
+from tests.documents.signing import scan as a_scan
 from tests.factories import (
     DAY,
     FOUNDED,
@@ -190,7 +191,7 @@ def test_paper_without_number_is_not_signed(typed):
 
 def test_signed_sent_received(period):
     document, by = approved(period), UserFactory()
-    scan = actions.Upload("bản ký.pdf", b"%PDF-1.7 scan")
+    scan = actions.Upload("bản ký.pdf", a_scan())
     actions.record_signed(document, by=by, signed_by="Trần A", signed_on=DAY, upload=scan)
     actions.record_sent(document, by=by, how="Trục liên thông")
     actions.record_received(document, by=by, arrival_number="12", day=DAY)
@@ -210,7 +211,7 @@ def test_full_disk_refuses_the_scan_with_a_sentence(period, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(default_storage, "save", full)
-    scan = actions.Upload("a.pdf", b"%PDF-1.7")
+    scan = actions.Upload("a.pdf", a_scan())
     with pytest.raises(ActionError, match="Không lưu được tệp"):
         actions.record_signed(document, by=UserFactory(), signed_by="A", signed_on=DAY, upload=scan)
     document.refresh_from_db()

@@ -32,6 +32,7 @@ WORDS = {
     "date": "ngày",
     "signed_by": "người ký",
     "on": "ngày",
+    "verdicts": "kiểm tra chữ ký",
     "year": "năm",
     "rows": "số dòng",
     "name": "tên",
