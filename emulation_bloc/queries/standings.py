@@ -12,6 +12,7 @@ from documents.models import Document, Rendering
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.queries.rounds import round_of
 from meetings.models import Meeting
+from meetings.queries.planning import beside_the_review
 from units.models import Bloc, Membership, Period, User
 from units.models.tenants import valid_on
 
@@ -119,7 +120,9 @@ def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Stan
         period.pk: Standing(period, sees_drafts=period.bloc_id in user.rights.blocs)
         for period in periods
     }
-    for meeting in Meeting.objects.visible_to(user).filter(period__in=list(found)).order_by("-pk"):
+    reviews = Meeting.objects.visible_to(user).filter(kind__in=Meeting.REVIEWS)
+    reviews = reviews.exclude(state=Meeting.State.CANCELLED).filter(period__in=list(found))
+    for meeting in reviews.order_by("-pk"):
         standing = found[meeting.period_id]
         meeting.bloc, meeting.period = standing.period.bloc, standing.period
         standing.meeting = meeting
@@ -128,13 +131,15 @@ def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Stan
         Document.objects.visible_to(user)
         .filter(period__in=list(found))
         .exclude(state=State.DROPPED)
+        .annotate(is_beside=beside_the_review())
         .prefetch_related(Prefetch("renderings", queryset=files.order_by("pk"), to_attr="files"))
     )
     for paper in papers.order_by("pk"):
         standing = found[paper.period_id]
         paper.bloc, paper.period = standing.period.bloc, standing.period
         standing.papers.append(paper)
-        is_whole = paper.relation != Document.Relation.SUPPLEMENTS
+        is_beside: bool = paper.is_beside  # type: ignore[attr-defined]  # annotated above
+        is_whole = paper.relation != Document.Relation.SUPPLEMENTS and not is_beside
         if paper.kind == "minutes" and is_whole and not _is_older(standing.minutes, paper):
             standing.minutes = paper
         if paper.kind == "review_report" and not _is_older(standing.report, paper):

@@ -26,6 +26,8 @@ def open_for_notes(meeting: Meeting, *, by: User | None) -> None:
     a late save cannot cross each other.
     """
     lock(meeting.bloc)
+    if meeting.state == Meeting.State.CANCELLED:
+        raise ActionError(_("Hội nghị đã hủy, không ghi tiếp được."))
     minutes = current_minutes(meeting)
     state = minutes.document.state if minutes else Document.State.DRAFT
     if state == Document.State.DRAFT:

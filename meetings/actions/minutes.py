@@ -9,6 +9,7 @@ from documents.models import Document
 from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
+from meetings.actions.states import end_if_told
 from meetings.models import Minutes
 from units.actions import lock
 from units.models import User
@@ -19,6 +20,7 @@ def submit_minutes(minutes: Minutes, *, by: User) -> None:
     """Hand the minutes to the meeting's chair. Raises ActionError with what is still missing."""
     lock(minutes.bloc)
     refuse_if_lacking(minutes)
+    end_if_told(minutes.meeting, by=by)
     papers.submit(minutes.document, by=by)
 
 

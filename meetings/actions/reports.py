@@ -11,6 +11,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
 from meetings.models import ReportComment, ReportSection, ReviewReport
+from meetings.queries.planning import review_of
 from units.actions import lock, record
 from units.models import Period, Unit, User
 
@@ -36,7 +37,7 @@ def _make(period: Period, document: Document) -> ReviewReport:
     report = ReviewReport.objects.create(
         bloc=period.bloc,
         period=period,
-        meeting=period.meetings.order_by("pk").first(),
+        meeting=review_of(period),
         document=document,
     )
     ReportSection.objects.bulk_create(

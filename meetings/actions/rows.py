@@ -22,6 +22,7 @@ from meetings.models import (
     Reference,
     Remark,
 )
+from meetings.queries.planning import left_units
 from units.actions import appoint, end_appointment
 from units.models import Appointment, Unit, User
 
@@ -105,6 +106,7 @@ def save_row(row: Row, *, values: dict[str, Any], revision: int, by: User | None
     fields = dict(values)
     lead_units = fields.pop("lead_units", None)
     if isinstance(row, Attendance):
+        _refuse_left(row)
         _check_attendance(row, fields)
     if lead_units is not None:
         _refuse_stale_units(row, revision, lead_units)
@@ -172,6 +174,18 @@ def meeting_of(row: Row) -> Meeting:
 
 def _next(siblings: QuerySet[Any]) -> int:
     return (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _refuse_left(row: Attendance) -> None:
+    """A unit that is no member on the meeting's day does not sit in it."""
+    if row.unit_id in left_units(row.meeting):
+        raise ActionError(
+            _(
+                "%(unit)s không còn là thành viên của Khối vào ngày họp, nên không điểm danh được."
+                " Hãy cập nhật danh sách đơn vị ở trang giấy mời."
+            )
+            % {"unit": row.unit_name}
+        )
 
 
 def _check_attendance(row: Attendance, values: dict[str, Any]) -> None:

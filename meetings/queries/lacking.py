@@ -48,8 +48,14 @@ def _meeting_lacks(meeting: Meeting, rows: Rows) -> list[str]:
         ),
         (not unmarked, _("Còn %(n)d đơn vị chưa điểm danh.") % {"n": unmarked}),
         (not nameless, _("Hãy ghi họ tên đại biểu của đơn vị có mặt hoặc ủy quyền.")),
-        (meeting.results.strip(), _("Hãy ghi kết quả trong kỳ.")),
-        (rows["directions"], _("Hãy ghi phương hướng, nhiệm vụ đã thống nhất.")),
+        (
+            meeting.results.strip() or not meeting.is_review,
+            _("Hãy ghi kết quả trong kỳ."),
+        ),
+        (
+            rows["directions"] or not meeting.is_review,
+            _("Hãy ghi phương hướng, nhiệm vụ đã thống nhất."),
+        ),
         (meeting.ends_at, _("Hãy nhập giờ kết thúc hội nghị.")),
     ]
     return [sentence for is_there, sentence in checks if not is_there]

@@ -8,6 +8,7 @@ from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
+from meetings.queries.planning import beside_the_review
 from units.models import Period
 from units.queries import head_on, members_on
 
@@ -19,6 +20,7 @@ def summary_words(period: Period) -> dict[str, Any]:
     """
     bloc, today = period.bloc, clock.today()
     rows = Document.objects.filter(period=period).approved()
+    rows = rows.annotate(is_beside=beside_the_review())
     papers = list(rows.prefetch_related("corrections").order_by("pk"))
     minutes, report = _valid(papers, MINUTES), _valid(papers, REVIEW_REPORT)
     return {
@@ -51,11 +53,13 @@ def summary_words(period: Period) -> dict[str, Any]:
 
 
 def _valid(papers: list[Document], kind: PaperKind) -> Document | None:
-    """The newest approved paper of a kind that tells the whole, not a supplement."""
+    """The newest approved paper of a kind that tells the whole review, not a supplement."""
     told = [
         paper
         for paper in papers
-        if paper.kind == kind.code and paper.relation != Document.Relation.SUPPLEMENTS
+        if paper.kind == kind.code
+        and paper.relation != Document.Relation.SUPPLEMENTS
+        and not paper.is_beside  # type: ignore[attr-defined]  # annotated above
     ]
     return told[-1] if told else None
 

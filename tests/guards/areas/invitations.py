@@ -25,6 +25,10 @@ ROUTES = {
     "meetings:attachment": attachment,
     "meetings:remove_attachment": attachment,
     "meetings:attach": meeting,
+    "meetings:open_meeting": meeting,
+    "meetings:close_meeting": meeting,
+    "meetings:reopen_meeting": meeting,
+    "meetings:cancel_meeting": meeting,
 }
 
 TABLE = """
@@ -32,4 +36,8 @@ TABLE = """
 get  meetings:attachment          200  200  200  200  200  200  200  200  200  200  404  404  404
 post meetings:remove_attachment   403  403  403  302  302  403  403  302  302  403  404  404  404
 post meetings:attach              403  403  403  302  302  403  403  302  302  403  404  404  404
+post meetings:open_meeting        403  403  403  302  302  403  403  302  302  403  404  404  404
+post meetings:close_meeting       403  403  403  302  302  403  403  302  302  403  404  404  404
+post meetings:reopen_meeting      403  403  403  302  302  403  403  302  302  403  404  404  404
+post meetings:cancel_meeting      403  403  403  302  302  403  403  403  403  403  404  404  404
 """
