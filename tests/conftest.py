@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 
@@ -34,6 +35,12 @@ def queued(monkeypatch) -> list[tuple[str, int]]:
     sent: list[tuple[str, int]] = []
     monkeypatch.setattr(jobs, "sender", lambda name, row_id: sent.append((name, row_id)))
     return sent
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Rolled-back rows leave their numbers free: no test may find what another kept of them."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,5 +1,10 @@
 """Addresses of live views: chair, projector, members."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from meetings.urls.meetings import MEETING
+from meetings.views import live
+
+urlpatterns = [
+    path(MEETING + "song/<slug:view>/", live.poll, name="live"),
+]
