@@ -38,6 +38,12 @@ def owns_file(user: User, attachment: Model) -> bool:
     return row.bloc_id in user.rights.desk_blocs or is_of_the_meeting
 
 
+@rules.predicate
+def leads_member(user: User, obj: Model) -> bool:
+    """Leader of a unit that is a member of the object's bloc today."""
+    return getattr(obj, "bloc_id", None) in user.rights.leader_blocs
+
+
 rules.add_perm("meetings.see", sees_meetings)
 rules.add_perm("meetings.take_summary", is_reviewer | is_desk)
 rules.add_perm("meetings.plan", is_secretary | is_head)
@@ -67,3 +73,5 @@ rules.add_perm("meetings.edit_handover", is_secretary | is_head | gives_over)
 rules.add_perm("meetings.give_handover", gives_over)
 rules.add_perm("meetings.take_handover", takes_over)
 rules.add_perm("meetings.confirm_handover", gives_over | takes_over)
+rules.add_perm("meetings.confirm_minutes", leads_member)
+rules.add_perm("meetings.remark_minutes", is_member)

@@ -8,8 +8,11 @@ from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib.states import ActionError
 from meetings import queries
+from meetings.actions.confirmation import settle_if_over
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
 from meetings.actions.states import end_if_told
+from meetings.actions.telling import tell_approved
+from meetings.actions.versions import keep_version
 from meetings.models import Minutes
 from units.actions import lock
 from units.models import User
@@ -17,17 +20,24 @@ from units.models import User
 
 @transaction.atomic
 def submit_minutes(minutes: Minutes, *, by: User) -> None:
-    """Hand the minutes to the meeting's chair. Raises ActionError with what is still missing."""
+    """Hand the minutes to the meeting's chair, and keep a version of them.
+
+    Raises ActionError with what is still missing; while units confirm the draft it waits for them.
+    """
     lock(minutes.bloc)
+    settle_if_over(minutes, by=by)
     refuse_if_lacking(minutes)
     end_if_told(minutes.meeting, by=by)
     papers.submit(minutes.document, by=by)
+    keep_version(minutes, _("Trình chủ tọa"), by=by)
 
 
 @transaction.atomic
 def return_minutes(minutes: Minutes, *, by: User, reason: str) -> None:
     """The chair sends the minutes back with a reason; the secretary may edit again."""
+    lock(minutes.bloc)
     papers.return_draft(minutes.document, by=by, reason=reason)
+    keep_version(minutes, _("Chủ tọa trả lại"), by=by)
 
 
 @transaction.atomic
@@ -44,6 +54,7 @@ def approve_minutes(minutes: Minutes, *, by: User, seen: str) -> None:
     words = queries.minutes_words(minutes)
     refuse_if_changed(words, seen)
     papers.approve(minutes.document, snapshot=final_words(minutes.document, words), by=by)
+    tell_approved(minutes.document, by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
+from meetings.actions.telling import tell_approved
 from meetings.models import ReportComment, ReportSection, ReviewReport
 from meetings.queries.planning import review_of
 from units.actions import lock, record
@@ -122,6 +123,7 @@ def approve_report(report: ReviewReport, *, by: User, seen: str) -> None:
     words = queries.report_words(report, by=by)
     refuse_if_changed(words, seen)
     papers.approve(report.document, snapshot=final_words(report.document, words), by=by)
+    tell_approved(report.document, by=by)
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from units.models import Bloc, PaperSettings
 Block = dict[str, Any]
 
 
-def heading(text: str, level: int = 1) -> Block:
-    """A heading: level 1 for parts (I.), 2 for items (1.), 3 below."""
-    return {"type": "heading", "level": level, "text": text}
+def heading(text: str, level: int = 1, **more: bool) -> Block:
+    """A heading: level 1 for parts (I.), 2 for items (1.), 3 below; `more`: centred, new_page."""
+    return {"type": "heading", "level": level, "text": text} | more
 
 
 def paragraph(text: str, lead: str = "", *, bold_lead: bool = False) -> Block:
@@ -45,10 +45,11 @@ def lettered(texts: list[str]) -> Block:
     }
 
 
-def table(columns: list[tuple[str, int, str]], rows: list[list[str]]) -> Block:
-    """A table: columns as (title, width in per cent, left | center | right)."""
+def table(columns: list[tuple[str, int, str]], rows: list[list[str]], **more: Any) -> Block:
+    """A table: columns as (title, width in per cent, left | center | right); `more`: caption,
+    strong, small."""
     titles = [{"title": title, "width": width, "align": align} for title, width, align in columns]
-    return {"type": "table", "caption": "", "columns": titles, "rows": rows}
+    return {"type": "table", "caption": "", "columns": titles, "rows": rows} | more
 
 
 def header(bloc: Bloc, settings: PaperSettings, *, symbol: str, place: str, year: int) -> Block:
@@ -63,11 +64,17 @@ def header(bloc: Bloc, settings: PaperSettings, *, symbol: str, place: str, year
 
 
 def conclusion_text(conclusion: Conclusion) -> str:
-    """Title, what is meant, documents referred to, lead units, as one passage without a last full
-    stop."""
+    """Title, what is meant, documents referred to, who leads and helps, what is to come out of it
+    by when, as one passage without a last full stop."""
     text = conclusion_body(conclusion)
     if units := [unit.name for unit in conclusion.lead_units.all()]:
         text += f". Đơn vị chủ trì: {vietnamese.join(units)}"
+    if partners := [unit.name for unit in conclusion.partner_units.all()]:
+        text += f". Đơn vị phối hợp: {vietnamese.join(partners)}"
+    if conclusion.measure:
+        text += f". Kết quả cần đạt: {vietnamese.lower_first(conclusion.measure.rstrip(' .;'))}"
+    if conclusion.due:
+        text += f". Hạn hoàn thành: ngày {vietnamese.date_short(conclusion.due)}"
     return text
 
 
@@ -109,10 +116,10 @@ def uncited(reference: Reference, text: str) -> str:
 
 
 def conclusions_of(meeting: Meeting) -> dict[str, list[Conclusion]]:
-    """Kind → conclusions in their order, with references and lead units: three queries."""
+    """Kind → conclusions in their order, with references, lead and partner units: four queries."""
     found: dict[str, list[Conclusion]] = {kind: [] for kind in Conclusion.Kind.values}
     rows = Conclusion.objects.filter(meeting=meeting).order_by("position", "pk")
-    for row in rows.prefetch_related("references", "lead_units"):
+    for row in rows.prefetch_related("references", "lead_units", "partner_units"):
         found[row.kind].append(row)
     return found
 

@@ -66,9 +66,9 @@ def seen_rows(meeting: Meeting) -> Rows:
 
 
 def desk_rows(meeting: Meeting) -> Rows:
-    """Part → its rows in order; conclusions with references and lead units. Eight queries."""
+    """Part → its rows in order; conclusions with references, lead and partner units."""
     conclusions = Conclusion.objects.filter(meeting=meeting).prefetch_related(
-        "references", "lead_units"
+        "references", "lead_units", "partner_units"
     )
     listed = list(conclusions.order_by("position", "pk"))
     kinds = {"requests": "request", "directions": "direction", "decisions": "decision"}

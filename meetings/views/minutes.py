@@ -17,9 +17,12 @@ from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
 from meetings.actions.official import replace_paper
 from meetings.models import Minutes, OfficialPaper, ReviewReport
+from meetings.queries.confirmation import window_of
+from meetings.queries.minutes.words import told_words
+from units.models import MeetingSettings
 
 
-def _minutes(
+def minutes_or_404(
     request: HttpRequest, perm: str, province: str, bloc: str, period: str, pk: int
 ) -> Minutes:
     """The minutes whose paper the person may see; 403 without the permission on the paper."""
@@ -47,7 +50,7 @@ def share_tenant(document: Document, *rows: Any) -> None:
             row.period = document.period
 
 
-def _at(minutes: Minutes | ReviewReport | OfficialPaper) -> list[str | int]:
+def at(minutes: Minutes | ReviewReport | OfficialPaper) -> list[str | int]:
     period = minutes.document.period
     return [period.bloc.province.slug, period.bloc.slug, period.slug, minutes.pk]
 
@@ -59,13 +62,15 @@ def of_document(
     """From a paper to the page where its draft is worked on."""
     lookup = {"pk": pk, "kind": "minutes", "bloc__slug": bloc, "bloc__province__slug": province}
     document = get_visible_or_404(request, Document, **lookup)
-    return redirect("meetings:minutes", *_at(document.minutes))
+    may_preview = request.user.has_perm("documents.preview", document)
+    page_name = "meetings:minutes" if may_preview else "meetings:confirm_minutes"
+    return redirect(page_name, *at(document.minutes))
 
 
 @require_safe
 def page(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The words as they stand, what lacks, and what this person may do."""
-    return _draw(request, _minutes(request, "documents.preview", province, bloc, period, pk))
+    return _draw(request, minutes_or_404(request, "documents.preview", province, bloc, period, pk))
 
 
 def _draw(
@@ -82,7 +87,7 @@ def _draw(
         return redirect(document)
     user = request.user
     rows = queries.desk_rows(minutes.meeting)
-    words = queries.minutes_words(minutes, rows)
+    words, prose = told_words(minutes, rows)
     is_draft = document.state == Document.State.DRAFT
     may_submit = is_draft and user.has_perm("documents.submit", document)
     context = {
@@ -93,7 +98,7 @@ def _draw(
         "document": document,
         "paper": pdf.to_html(words, draft=True),
         "seen": queries.words_digest(words),
-        "lacks": queries.what_lacks(minutes, rows) if is_draft else [],
+        "lacks": queries.what_lacks(minutes, rows, rules=prose.rules) if is_draft else [],
         "may_submit": may_submit,
         "may_decide": not is_draft and user.has_perm("documents.approve", document),
         "may_write": user.has_perm("meetings.edit_notes", minutes.meeting),
@@ -101,32 +106,50 @@ def _draw(
         "supplement": supplement or forms.SupplementForm(instance=minutes),
         "revision": getattr(supplement, "revision", minutes.revision),
         "theirs": theirs or {},
+        "confirming": _confirming(minutes, prose.rules, is_draft=may_submit),
+        "revised": next((row.text for row in prose.told if row.key == "chinh-ly"), ""),
+        "stale": [row for row in prose.told if row.lacks],
     }
     return render(request, "meetings/minutes.html", context, status=status)
+
+
+def _confirming(
+    minutes: Minutes, rules: MeetingSettings | None, *, is_draft: bool
+) -> dict[str, Any]:
+    """Where the confirmation by the units stands; empty where the bloc has no such stage."""
+    state = window_of(minutes)
+    if rules is None or (state == "none" and not rules.confirms_minutes):
+        return {}
+    return {
+        "state": state,
+        "until": minutes.confirm_until,
+        "days": rules.confirm_days,
+        "may_open": is_draft and rules.confirms_minutes and state in {"none", "closed"},
+    }
 
 
 @require_POST
 def submit(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Hand the minutes to the chair."""
-    minutes = _minutes(request, "documents.submit", province, bloc, period, pk)
+    minutes = minutes_or_404(request, "documents.submit", province, bloc, period, pk)
     try:
         actions.submit_minutes(minutes, by=request.user)
     except ActionError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã trình chủ tọa duyệt biên bản."))
-    return redirect("meetings:minutes", *_at(minutes))
+    return redirect("meetings:minutes", *at(minutes))
 
 
 @require_POST
 def approve(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The chair approves exactly the words that were shown."""
-    minutes = _minutes(request, "documents.approve", province, bloc, period, pk)
+    minutes = minutes_or_404(request, "documents.approve", province, bloc, period, pk)
     try:
         actions.approve_minutes(minutes, by=request.user, seen=request.POST.get("seen", ""))
     except ActionError as error:
         messages.error(request, str(error))
-        return redirect("meetings:minutes", *_at(minutes))
+        return redirect("meetings:minutes", *at(minutes))
     messages.success(request, _("Đã duyệt biên bản. Hệ thống đang tạo tệp."))
     return redirect(minutes.document)
 
@@ -134,7 +157,7 @@ def approve(request: HttpRequest, province: str, bloc: str, period: str, pk: int
 @require_POST
 def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The chair returns the minutes with a reason."""
-    minutes = _minutes(request, "documents.return_draft", province, bloc, period, pk)
+    minutes = minutes_or_404(request, "documents.return_draft", province, bloc, period, pk)
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
         return _draw(request, minutes, reason_form=form, status=422)
@@ -144,7 +167,7 @@ def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: i
         messages.error(request, str(error))
     else:
         messages.success(request, _("Đã trả lại biên bản cho thư ký."))
-    return redirect("meetings:minutes", *_at(minutes))
+    return redirect("meetings:minutes", *at(minutes))
 
 
 @require_POST
@@ -152,7 +175,7 @@ def save_supplement(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int
 ) -> HttpResponse:
     """Keep the words of a supplementary paper."""
-    minutes = _minutes(request, "documents.correct", province, bloc, period, pk)
+    minutes = minutes_or_404(request, "documents.correct", province, bloc, period, pk)
 
     def act(values: dict[str, str], revision: int) -> int:
         stored = Minutes.objects.visible_to(request.user).get(pk=pk)
@@ -169,14 +192,14 @@ def save_supplement(
         page=lambda form, theirs, status: _draw(
             request, minutes, supplement=form, theirs=theirs, status=status
         ),
-        done=redirect("meetings:minutes", *_at(minutes)),
+        done=redirect("meetings:minutes", *at(minutes)),
     )
 
 
 @require_POST
 def draft_pdf(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Have the DỰ THẢO PDF made; the button becomes its progress, then its link."""
-    minutes = _minutes(request, "documents.preview", province, bloc, period, pk)
+    minutes = minutes_or_404(request, "documents.preview", province, bloc, period, pk)
     return show_draft(request, actions.request_draft_pdf(minutes, by=request.user))
 
 
@@ -210,11 +233,11 @@ def _start(document: Document, given: dict[str, str], by: object) -> str:
         made = actions.correct_minutes(
             document, relation=given["relation"], reason=given["reason"], by=by
         )
-        return reverse("meetings:minutes", args=_at(made))
+        return reverse("meetings:minutes", args=at(made))
     if hasattr(document, "official_paper"):
         paper = replace_paper(document, reason=given["reason"], by=by)
-        return reverse("meetings:paper_of", args=[*_at(paper)[:3], paper.document_id])
+        return reverse("meetings:paper_of", args=[*at(paper)[:3], paper.document_id])
     if not hasattr(document, "review_report"):
         raise ActionError(_("Loại văn bản này không lập văn bản thay thế tại đây."))
     report = actions.correct_report(document, reason=given["reason"], by=by)
-    return reverse("meetings:report", args=_at(report))
+    return reverse("meetings:report", args=at(report))

@@ -122,10 +122,10 @@ PAGES = [
     ("documents:detail", "secretary", add_files, 7),
     ("meetings:index", "secretary", add_rows, 6),
     ("meetings:detail", "officer", add_rows, 11),
-    ("meetings:desk", "secretary", add_rows, 17),
-    ("meetings:minutes", "chair", add_rows, 17),
-    ("meetings:report", "secretary", add_comments, 19),
-    ("meetings:report", "officer", add_comments, 19),
+    ("meetings:desk", "secretary", add_rows, 20),
+    ("meetings:minutes", "chair", add_rows, 20),
+    ("meetings:report", "secretary", add_comments, 20),
+    ("meetings:report", "officer", add_comments, 20),
     *areas.pages(),
 ]
 MAKERS = OBJECT_ROUTES | LISTS

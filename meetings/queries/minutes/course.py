@@ -5,7 +5,10 @@ from meetings.models import Conclusion, Contribution, Meeting
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.desk import Rows
+from meetings.queries.minutes import results
 from meetings.queries.minutes.people import person_words
+from meetings.queries.minutes.prose import Prose
+from meetings.queries.minutes.rows import More
 from units.models import Period
 
 
@@ -16,23 +19,44 @@ def agenda(rows: Rows) -> list[Block]:
     return [heading("II. CHƯƠNG TRÌNH"), blocks.lettered(items)] if items else []
 
 
-def course(meeting: Meeting, found: Rows) -> list[Block]:
+def course(meeting: Meeting, found: Rows, more: More, prose: Prose) -> list[Block]:
+    """What happened, part by part; a part without anything to tell leaves no heading."""
     parts = [
-        (
-            f"Báo cáo {review_words(meeting.period)}",
-            blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results),
-        ),
+        (_report_title(meeting), _report(meeting)),
+        ("Trao khen thưởng", results.certificates(more, prose)),
+        ("Ký giao ước thi đua", results.pact(meeting, more, prose)),
         ("Thảo luận", _discussion(meeting, found)),
+        ("Điều chỉnh điểm", results.score_changes(more, prose)),
+        ("Kết quả chấm điểm, xếp hạng", results.scores(meeting, more, prose)),
+        (
+            "Bầu Trưởng khối, Phó Trưởng khối",
+            results.elections(meeting, more, len(found["attendance"]), prose),
+        ),
         ("Phát biểu của đại diện Sở Nội vụ", _remarks(found)),
-        (directions_title(meeting.period), _directions(found["directions"])),
+        (_directions_title(meeting), _directions(found["directions"], prose)),
         ("Kết luận của chủ tọa", _decisions(found["decisions"])),
+        ("Ý kiến bảo lưu", results.reserved(more)),
     ]
+    told = [(title, body) for title, body in parts if body]
+    if not told:
+        return []
     agenda = bool(found["agenda"])
     rows: list[Block] = [heading(f"{'III' if agenda else 'II'}. DIỄN BIẾN HỘI NGHỊ")]
-    told = [(title, body) for title, body in parts if body]
     for place, (title, body) in enumerate(told, start=1):
         rows += [heading(f"{place}. {title}", 2), *body]
     return rows
+
+
+def _report_title(meeting: Meeting) -> str:
+    return f"Báo cáo {review_words(meeting.period)}" if meeting.is_review else "Nội dung báo cáo"
+
+
+def _report(meeting: Meeting) -> list[Block]:
+    return blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
+
+
+def _directions_title(meeting: Meeting) -> str:
+    return directions_title(meeting.period) if meeting.is_review else "Nhiệm vụ đã thống nhất"
 
 
 def review_words(period: Period) -> str:
@@ -48,11 +72,21 @@ def directions_title(period: Period) -> str:
 
 
 def _discussion(meeting: Meeting, found: Rows) -> list[Block]:
+    """The summary, then what was said: first without an item, then item by item of the agenda."""
     rows = []
     for place, line in enumerate(vietnamese.paragraphs(meeting.discussion)):
         text = f"Tại hội nghị, {vietnamese.lower_first(line)}" if place == 0 else line
         rows.append(paragraph(vietnamese.sentence(text)))
-    rows += [_contribution(row) for row in found["contributions"]]
+    said: dict[int | None, list[Contribution]] = {}
+    for row in found["contributions"]:
+        said.setdefault(row.item_id, []).append(row)
+    rows += [_contribution(row) for row in said.get(None, [])]
+    for item in found["agenda"]:
+        if not (under := said.get(item.pk)):
+            continue
+        if not vietnamese.fold(item.title).startswith("thao luan"):
+            rows.append(paragraph(f"Về nội dung “{item.title.rstrip(' .;:')}”:"))
+        rows += [_contribution(row) for row in under]
     return rows
 
 
@@ -108,15 +142,17 @@ def _remarks(found: Rows) -> list[Block]:
     return rows
 
 
-def _directions(rows: list[Conclusion]) -> list[Block]:
+def _directions(rows: list[Conclusion], prose: Prose) -> list[Block]:
     """`Hội nghị thống nhất:` and the directions as a), b), c) below the numbered heading."""
     if not rows:
         return []
-    return [
-        paragraph("Hội nghị thống nhất:"),
-        blocks.lettered([blocks.conclusion_text(row) for row in rows]),
-    ]
+    told = prose.tell("thong-nhat", "Lời dẫn phần nhiệm vụ", "Hội nghị thống nhất:", {})
+    return [*told, blocks.lettered([blocks.conclusion_text(row) for row in rows])]
 
 
 def _decisions(rows: list[Conclusion]) -> list[Block]:
-    return [blocks.lettered([blocks.conclusion_text(row) for row in rows])] if rows else []
+    """The chair's conclusions, numbered, so that tasks and the notice can name them."""
+    return [
+        paragraph(blocks.conclusion_text(row) + ".", f"{place}) ")
+        for place, row in enumerate(rows, start=1)
+    ]

@@ -6,6 +6,8 @@ from meetings.models import Guest, Meeting, Minutes
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes.people import person_words
+from meetings.queries.minutes.prose import Prose
+from meetings.queries.minutes.rows import More
 
 
 def corrected(minutes: Minutes) -> Document:
@@ -24,30 +26,46 @@ def replacing(minutes: Minutes) -> list[Block]:
     ]
 
 
-def where(meeting: Meeting) -> list[Block]:
+def where(meeting: Meeting, prose: Prose) -> list[Block]:
+    """When the meeting began, where and how it was held, whose guest it was."""
     when = []
     if meeting.starts_at:
         when.append(vietnamese.time_words(meeting.starts_at))
     if meeting.date:
         when.append(vietnamese.date_words(meeting.date))
-    rows = [paragraph(f"Thời gian bắt đầu: {', '.join(when) or '…'}.")]
-    rows.append(paragraph(f"Địa điểm: {meeting.place or '…'}."))
+    began = {"thời gian": ", ".join(when) or "…"}
+    rows = prose.tell("thoi-gian", "Thời gian", "Thời gian bắt đầu: {thời gian}.", began)
+    place = {"địa điểm": meeting.place or "…"}
+    rows += prose.tell("dia-diem", "Địa điểm", "Địa điểm: {địa điểm}.", place)
+    mode = {"hình thức": vietnamese.lower_first(str(meeting.get_mode_display()))}
+    rows += prose.tell("hinh-thuc", "Hình thức họp", "Hình thức họp: {hình thức}.", mode)
     if meeting.host_unit:
-        rows.append(paragraph(f"Đơn vị đăng cai: {meeting.host_unit.name}."))
+        host = {"đơn vị đăng cai": meeting.host_unit.name}
+        words = "Đơn vị đăng cai: {đơn vị đăng cai}."
+        rows += prose.tell("don-vi-dang-cai", "Đơn vị đăng cai", words, host)
     return rows
 
 
-def closing(meeting: Meeting) -> Block:
+def closing(meeting: Meeting, more: More, prose: Prose) -> list[Block]:
+    """The last paragraph (bloc practice §5.4, 14). Where units confirm the draft afterwards it is
+    not said to be adopted at the meeting."""
     end = []
     if meeting.ends_at:
         end.append(vietnamese.time_words(meeting.ends_at))
     if meeting.date:
         end.append(vietnamese.date_words(meeting.date))
-    text = (
-        f"Biên bản gồm {{pages}} trang, lập {vietnamese.two_digits(meeting.copies)} bản, "
-        f"đã được thông qua tại hội nghị. Hội nghị kết thúc vào {', '.join(end) or '…'}./."
+    figures = {
+        "số trang": "{pages}",
+        "số bản": vietnamese.two_digits(meeting.copies),
+        "phụ lục": ", kèm theo Phụ lục kết quả chấm điểm, xếp hạng" if more.ranking else "",
+        "kết thúc": ", ".join(end) or "…",
+    }
+    adopted = "" if more.rules.confirms_minutes else ", đã được thông qua tại hội nghị"
+    template = (
+        f"Biên bản gồm {{số trang}} trang, lập {{số bản}} bản{{phụ lục}}{adopted}. "
+        "Hội nghị kết thúc vào {kết thúc}./."
     )
-    return paragraph(text)
+    return prose.tell("ket-thuc", "Thông qua biên bản, kết thúc", template, figures)
 
 
 def supplement(minutes: Minutes, guests: list[Guest]) -> list[Block]:

@@ -8,9 +8,13 @@ from meetings.models import Guest, Meeting, Minutes
 from meetings.queries import blocks
 from meetings.queries.blocks import Block
 from meetings.queries.desk import Rows, desk_rows
+from meetings.queries.minutes.confirmed import confirmation
 from meetings.queries.minutes.course import agenda, course
 from meetings.queries.minutes.frame import closing, corrected, replacing, supplement, where
 from meetings.queries.minutes.people import count_words, people, person_words
+from meetings.queries.minutes.prose import Prose, Told
+from meetings.queries.minutes.results import score_annex
+from meetings.queries.minutes.rows import More, more_of
 from units.queries import paper_settings
 
 
@@ -19,16 +23,31 @@ def minutes_words(minutes: Minutes, rows: Rows | None = None) -> dict[str, Any]:
 
     `rows` are the meeting's rows where the caller has read them already (queries.desk_rows).
     """
+    return told_words(minutes, rows)[0]
+
+
+def passages_of(minutes: Minutes, rows: Rows | None = None) -> list[Told]:
+    """The passages that may be put in own words, in the order of the minutes."""
+    return told_words(minutes, rows)[1].told
+
+
+def told_words(minutes: Minutes, rows: Rows | None = None) -> tuple[dict[str, Any], Prose]:
+    """The snapshot, and the prose with what was told in it."""
     meeting = minutes.meeting
     day = meeting.date or clock.today()
     settings = paper_settings(meeting.bloc, day)
     rows = rows or desk_rows(meeting)
     guests = rows["guests"]
-    body = supplement(minutes, guests) if minutes.is_supplement else _meeting(minutes, rows)
-    subject = meeting.title
+    prose, annex = Prose(), []
     if minutes.is_supplement:
+        body = supplement(minutes, guests)
         subject = f"bổ sung Biên bản số {corrected(minutes).label}"
-    return {
+    else:
+        more = more_of(minutes)
+        prose = Prose(more.passages, more.rules)
+        body, annex = _meeting(minutes, rows, more, prose), score_annex(more)
+        subject = meeting.title
+    words = {
         "version": 1,
         "form": "minutes",
         "title": f"Biên bản {vietnamese.lower_first(subject)}",
@@ -47,6 +66,7 @@ def minutes_words(minutes: Minutes, rows: Rows | None = None) -> dict[str, Any]:
         "notes": blocks.assumed(meeting),
         "facts": {} if minutes.is_supplement else _facts(meeting, rows),
     }
+    return (words | {"annex": annex} if annex else words), prose
 
 
 def _facts(meeting: Meeting, rows: Rows) -> dict[str, Any]:
@@ -78,14 +98,14 @@ def _first(guests: list[Guest], role: str) -> str:
     return next((guest.name for guest in guests if guest.role == role), "")
 
 
-def _meeting(minutes: Minutes, rows: Rows) -> list[Block]:
+def _meeting(minutes: Minutes, rows: Rows, more: More, prose: Prose) -> list[Block]:
     meeting = minutes.meeting
     body: list[Block] = []
     if minutes.document.corrects_id:
         body += replacing(minutes)
-    body += where(meeting)
-    body += people(meeting, rows)
+    body += where(meeting, prose)
+    body += people(meeting, rows, more.rules, prose)
     body += agenda(rows)
-    body += course(meeting, rows)
-    body.append(closing(meeting))
-    return body
+    body += course(meeting, rows, more, prose)
+    end = closing(meeting, more, prose)
+    return [*body, *confirmation(minutes, more, [*body, *end], prose), *end]

@@ -13,4 +13,12 @@ WORDS: dict[str, str] = {
     "meeting_reopened": "Mở lại hội nghị",
     "meeting_cancelled": "Hủy hội nghị",
     "added": "thêm",
+    # The minutes on their way.
+    "passage_reset": "Trở lại lời văn tự động",
+    "version_saved": "Lưu bản biên bản",
+    "confirmation_opened": "Gửi dự thảo biên bản lấy xác nhận",
+    "confirmation_closed": "Kết thúc lấy xác nhận biên bản",
+    "minutes_confirmed": "Xác nhận thống nhất dự thảo biên bản",
+    "minutes_remarked": "Góp ý dự thảo biên bản",
+    "remark_answered": "Trả lời góp ý dự thảo biên bản",
 }
