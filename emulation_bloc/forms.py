@@ -45,7 +45,7 @@ class LateFilterForm(CleanTextMixin, forms.Form):
     loc = forms.ChoiceField(
         label=_("Hiện"),
         required=False,
-        choices=[("", _("Mọi việc chưa xong")), ("qua-han", _("Chỉ việc quá hạn"))],
+        choices=[("", _("Tất cả")), ("qua-han", _("Quá hạn"))],
     )
 
     def only_late(self) -> bool:

@@ -39,6 +39,14 @@ class Owed:
         return max(0, (clock.today() - self.due).days) if self.due else 0
 
     @property
+    def time_left(self) -> str:
+        """How long there still is, in words; empty without a date and when it is overdue."""
+        if self.due is None or self.late_days:
+            return ""
+        days = (self.due - clock.today()).days
+        return _("còn %(n)d ngày") % {"n": days} if days else _("hôm nay là ngày cuối")
+
+    @property
     def title(self) -> str:
         """What is owed, to begin a line."""
         return self.what[:1].upper() + self.what[1:]

@@ -34,6 +34,7 @@ def make_demo_account(
         defaults={
             "full_name": full_name,
             "position": position,
+            "email": f"{username}@khoi-thi-dua.example",  # a domain that exists nowhere
             "province": province,
             "unit": unit,
             "is_staff": is_operator,
