@@ -75,3 +75,6 @@ rules.add_perm("meetings.take_handover", takes_over)
 rules.add_perm("meetings.confirm_handover", gives_over | takes_over)
 rules.add_perm("meetings.confirm_minutes", leads_member)
 rules.add_perm("meetings.remark_minutes", is_member)
+
+rules.add_perm("meetings.write_pact", is_secretary | is_head)
+rules.add_perm("meetings.approve_pact", is_head)

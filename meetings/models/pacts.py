@@ -19,7 +19,7 @@ class PactQuerySet(models.QuerySet["Pact"]):
         told = models.Q(bloc__in=rights.blocs) | models.Q(bloc__province__in=rights.reviewer_of)
         return self.filter(
             models.Q(bloc__in=rights.desk_blocs) | (told & ~models.Q(state=Pact.State.DRAFT))
-        ).select_related("bloc__province", "period__bloc__province")
+        ).select_related("bloc__province", "period__bloc__province", "document")
 
 
 class Pact(HasState, HasRevision):

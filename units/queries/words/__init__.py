@@ -6,12 +6,13 @@ from units.queries.words import (
     handovers,
     meetings,
     outbox,
+    pacts,
     papers,
     tasks,
     values,
 )
 
-AREAS = (ground, papers, assessments, meetings, tasks, outbox, handovers, values)
+AREAS = (ground, papers, assessments, meetings, tasks, outbox, handovers, pacts, values)
 ACTION_WORDS: dict[str, str] = {}
 for area in AREAS:
     ACTION_WORDS |= area.WORDS
