@@ -180,17 +180,17 @@ def _drafts(period: Period, units: list[int], head_unit: int | None) -> Iterator
     waiting = UnitConfirmation.objects.filter(
         minutes__meeting__period=period,
         answer=UnitConfirmation.Answer.NONE,
-        minutes__confirm_from__isnull=False,
+        minutes__confirm_until__gte=clock.now(),  # after it nobody can answer any more
         minutes__confirm_closed_at__isnull=True,
     )
-    for row in waiting.select_related("minutes__meeting"):
+    for row in waiting.select_related("minutes"):
         until = row.minutes.confirm_until
         yield Owed(
             row.unit_id,
             _("xác nhận biên bản hội nghị"),
             _("Chưa trả lời"),
             last_day(until) if until else None,
-            _meeting_url(period, row.minutes.meeting),
+            reverse("meetings:confirm_minutes", args=[*_at(period), row.minutes_id]),
             f"confirmation:{row.pk}",
         )
 

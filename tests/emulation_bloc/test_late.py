@@ -48,7 +48,7 @@ def invite(world: World) -> None:
 def ask_to_confirm(world: World) -> None:
     """Unit 3 has not said whether it agrees to the minutes, unit 4 has."""
     world.minutes.confirm_from = clock.now() - timedelta(days=4)
-    world.minutes.confirm_until = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    world.minutes.confirm_until = clock.now() + timedelta(days=1)
     world.minutes.save()
     for place, answer in ((3, "none"), (4, "agreed")):
         UnitConfirmation.objects.create(
@@ -70,7 +70,7 @@ def test_each_unit_owes_what_it_has_not_done(home):
             f"trả lời giấy mời {meeting}": 4,
             "nộp báo cáo, kết quả chỉ tiêu 6 tháng đầu năm 2021": 0,
         },
-        3: comment | {"xác nhận biên bản hội nghị": 1},
+        3: comment | {"xác nhận biên bản hội nghị": 0},
     }
     assert owed(home, only_late=True)[1] == {f"trả lời giấy mời {meeting}": 4}
     Meeting.objects.filter(pk=home.meeting.pk).update(state="ended")
@@ -97,6 +97,13 @@ def test_returns_are_owed_until_handed_in_extensions_and_sending_back_included(h
         state="returned"
     )
     assert owed(home, home.year) == {1: {f"bổ sung {form}": 0}}
+
+    by = home.people["secretary"]
+    units = late_units(home.year, sees_drafts=True)
+    letter = reminders(home.year, units, by=by)[0]
+    assert "Tình trạng: trả lại để bổ sung.\n\nĐề nghị" in letter.body
+    assert f": bổ sung {form}.\n" in chat_text(home.year, units)
+    assert paper_rows(units)[0]["due"] == ""
 
 
 def test_registration_is_owed_until_the_years_round_is_open(home, stand_on):

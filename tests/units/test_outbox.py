@@ -92,7 +92,9 @@ def test_task_run_twice_sends_one_letter(
     assert (letter.to, letter.subject) == (["a@example.vn"], "Nhắc nộp báo cáo")
     assert letter.body == letter_text(mail)
     assert "https://khoi.example.vn/hung-yen/" in letter.body
-    assert letter.message()["Message-ID"] == f"<thu-{mail.pk}@khoi.example.vn>"
+    assert letter.message()["Message-ID"] == (
+        f"<thu-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}@khoi.example.vn>"
+    )
 
 
 def test_letter_is_written_to_the_folder_where_no_server_is_named(bloc, settings, tmp_path):
@@ -301,3 +303,19 @@ def test_reminders_are_written_once_a_day(bloc, by):
 
     assert set(Mail.objects.values_list("state", "user")) == {(State.DRAFT, people[0].pk)}
     assert trail(bloc) == ["reminders_written", "reminders_written"]
+
+
+def test_two_workers_at_once_send_once(bloc, monkeypatch):
+    mail = write(bloc)
+    stale = stored(mail)
+    Mail.objects.update(queued_at=clock.real_now() - timedelta(minutes=3))
+    assert delivery._send_again(stale) == 0  # another sweep was quicker
+
+    move_to = Mail.move_to
+
+    def overtaken(row: Mail, *args, **given) -> None:
+        Mail.objects.filter(pk=row.pk).update(state=State.SENDING)
+        move_to(row, *args, **given)
+
+    monkeypatch.setattr(Mail, "move_to", overtaken)
+    assert delivery.claim(mail.pk) is None

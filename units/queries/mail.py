@@ -29,11 +29,12 @@ def message_of(mail: Mail) -> EmailMessage:
     The Message-ID is always the same: a server that gets a letter twice can tell.
     """
     host = settings.SITE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
+    name = f"thu-{mail.pk}-{mail.created_at:%Y%m%d%H%M%S}"
     message = EmailMessage(
         subject=mail.subject,
         body=letter_text(mail),
         to=[mail.address],
-        headers={"Message-ID": f"<thu-{mail.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": f"<{name}@{host}>", "Auto-Submitted": "auto-generated"},
     )
     if mail.calendar:
         message.attach(_calendar_part(mail.calendar))
