@@ -15,7 +15,7 @@ from assessments.queries.registrations import startable_years
 from assessments.queries.rounds import last_day, state_words
 from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
-from meetings.models import Invitation, Meeting, ReviewReport, TaskShare, UnitConfirmation
+from meetings.models import Invitation, Meeting, Pact, ReviewReport, TaskShare, UnitConfirmation
 from units.models import Appointment, Period, Unit, User
 from units.models.tenants import valid_on
 from units.queries import members_on
@@ -71,7 +71,7 @@ def late_units(period: Period, *, sees_drafts: bool, only_late: bool = False) ->
 
     `sees_drafts`: whether the reader knows of drafts that go round among members; what is owed
     about them is told to nobody else. `only_late` leaves out what there is still time for.
-    Eleven queries, however many units.
+    Twelve queries, however many units.
     """
     if period.state != Period.State.OPEN:
         return []
@@ -83,6 +83,7 @@ def late_units(period: Period, *, sees_drafts: bool, only_late: bool = False) ->
         *_returns(period, rounds),
         *_registrations(period, rounds, list(units)),
         *(_drafts(period, list(units), head_unit) if sees_drafts else []),
+        *_pacts(period, list(units)),
         *_invitations(period),
         *_tasks(period),
     ]
@@ -193,6 +194,24 @@ def _drafts(period: Period, units: list[int], head_unit: int | None) -> Iterator
             reverse("meetings:confirm_minutes", args=[*_at(period), row.minutes_id]),
             f"confirmation:{row.pk}",
         )
+
+
+def _pacts(period: Period, units: list[int]) -> Iterator[Owed]:
+    """The year's pact while leaders confirm it."""
+    rows = Pact.objects.filter(period=period, state=Pact.State.CONFIRMING)
+    done: dict[tuple[int, int], set[int | None]] = {}
+    for pk, year, unit_id in rows.values_list("pk", "year", "confirmations__unit"):
+        done.setdefault((pk, year), set()).add(unit_id)
+    for (pk, year), confirmed in done.items():
+        for unit_id in set(units) - confirmed:
+            yield Owed(
+                unit_id,
+                _("xác nhận giao ước thi đua năm %(year)d") % {"year": year},
+                _("Chưa xác nhận"),
+                None,
+                reverse("meetings:pact", args=[*_at(period)[:2], pk]),
+                f"pact:{pk}-{unit_id}",
+            )
 
 
 def _meeting_url(period: Period, meeting: Meeting) -> str:

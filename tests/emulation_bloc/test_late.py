@@ -9,7 +9,15 @@ from assessments.models import Extension
 from emulation_bloc.lib import clock
 from emulation_bloc.queries.late import late_units
 from emulation_bloc.queries.late_words import chat_text, paper_rows, reminders
-from meetings.models import Invitation, Meeting, OfficialPaper, UnitConfirmation
+from meetings.actions.pacts import start_pact
+from meetings.models import (
+    Invitation,
+    Meeting,
+    OfficialPaper,
+    Pact,
+    PactConfirmation,
+    UnitConfirmation,
+)
 from tests.assessments import factories as make
 from tests.factories import DAY, MembershipFactory, make_user, trail
 from tests.worlds import World
@@ -133,6 +141,24 @@ def test_a_unit_that_left_the_bloc_owes_nothing(home):
     UnitConfirmation.objects.create(bloc=home.bloc, minutes=home.minutes, unit=stranger)
 
     assert set(owed(home)) == {1, 2, 3, 4, 5, 6, 7}
+
+
+def test_pact_is_owed_while_leaders_confirm_it(home):
+    pact = start_pact(home.year, by=home.people["secretary"])
+    assert owed(home, home.year).keys() == {1}
+    Pact.objects.filter(pk=pact.pk).update(state="confirming")
+    for place in range(1, 9):
+        PactConfirmation.objects.create(
+            bloc=home.bloc,
+            pact=pact,
+            unit=home.units[place],
+            by=home.people["leader"],
+            at=clock.now(),
+            words="x",
+        )
+
+    assert owed(home, home.year)[0] == {"xác nhận giao ước thi đua năm 2021": 0}
+    assert len(owed(home, home.year)[1]) == 1
 
 
 def at(world: World, name: str = "late") -> str:

@@ -96,8 +96,8 @@ def add_debtors(world: World, turn: int) -> None:
 
 
 PAGES = [
-    ("late", "secretary", add_debtors, 16),
-    ("late", "reviewer", add_debtors, 14),
+    ("late", "secretary", add_debtors, 17),
+    ("late", "reviewer", add_debtors, 15),
     ("units:mail", "secretary", add_letters, 8),
     ("units:mail_drafts", "head", add_letters, 6),
 ]
