@@ -5,8 +5,16 @@ from typing import Any
 import rules
 from django.db.models import Model
 
+from meetings.models.tasks import task_blocs
 from units.models import User
-from units.rules import is_desk, is_head, is_member, is_reviewer, is_secretary
+from units.rules import (
+    is_desk,
+    is_head,
+    is_member,
+    is_reviewer,
+    is_secretary,
+    is_unit_leader,
+)
 
 
 @rules.predicate
@@ -78,3 +86,24 @@ rules.add_perm("meetings.remark_minutes", is_member)
 
 rules.add_perm("meetings.write_pact", is_secretary | is_head)
 rules.add_perm("meetings.approve_pact", is_head)
+
+
+@rules.predicate
+def sees_tasks(user: User, obj: Model) -> bool:
+    """Of the bloc, or its reviewer; an observer or a mere appraiser knows of no task."""
+    bloc: Any = getattr(obj, "bloc", obj)
+    return bloc.pk in task_blocs(user) or bloc.province_id in user.rights.reviewer_of
+
+
+@rules.predicate
+def is_of_unit(user: User, share: Any) -> bool:
+    """Officer or leader of the unit whose part it is."""
+    return share.unit_id in user.rights.units
+
+
+rules.add_perm("meetings.see_tasks", sees_tasks)
+rules.add_perm("meetings.edit_tasks", is_secretary | is_head)
+rules.add_perm("meetings.close_task", is_head)
+rules.add_perm("meetings.accept_share", is_secretary | is_head)
+rules.add_perm("meetings.report_progress", is_of_unit)
+rules.add_perm("meetings.confirm_progress", is_unit_leader)

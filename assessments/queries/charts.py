@@ -88,6 +88,20 @@ def rank_over_periods(
     return _drawn(chart)
 
 
+def shares_done(names: Sequence[str], what: str, figures: Sequence[Figure]) -> str:
+    """How far each has come, one bar each, from 0 to 100 per cent."""
+    chart = pygal.HorizontalBar(**_look(len(names), legends=1) | {"range": (0, 100)})
+    # A horizontal chart counts from below; names are read from above.
+    chart.x_labels = list(reversed(names))
+    bars = [_bar(one, Decimal(5)) for one in reversed(figures)]
+    chart.add(what, bars, formatter=_per_cent)
+    return _drawn(chart)
+
+
+def _per_cent(value: Any) -> str:
+    return "" if value is None else f"{shown_short(Decimal(str(round(value, 2))))}%"
+
+
 def _turned(groups: Series) -> list[tuple[Figure, ...]]:
     """One tuple a unit of the points of its groups."""
     return list(zip(*(points for _name, points in groups), strict=True))

@@ -84,13 +84,13 @@ def unit_report(
 @require_safe
 def chart_groups(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
     """The groups of each unit, stacked."""
-    return _drawn(group_chart(_drawn_board(request, province, bloc, period)))
+    return drawn(group_chart(_drawn_board(request, province, bloc, period)))
 
 
 @require_safe
 def chart_gap(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
     """Self against final."""
-    return _drawn(gap_chart(_drawn_board(request, province, bloc, period)))
+    return drawn(gap_chart(_drawn_board(request, province, bloc, period)))
 
 
 @require_safe
@@ -100,7 +100,7 @@ def chart_ranks(request: HttpRequest, province: str, bloc: str, period: str) -> 
     years = over_years(scored.period, request.user)
     if not years.has_ranks:
         raise Http404
-    return _drawn(rank_chart(years))
+    return drawn(rank_chart(years))
 
 
 def _drawn_board(request: HttpRequest, province: str, bloc: str, period: str) -> Board:
@@ -110,7 +110,7 @@ def _drawn_board(request: HttpRequest, province: str, bloc: str, period: str) ->
     return board
 
 
-def _drawn(svg: str) -> HttpResponse:
+def drawn(svg: str) -> HttpResponse:
     """A drawing for `<img>`: nothing in it runs, nobody else keeps it."""
     response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
     response["X-Content-Type-Options"] = "nosniff"

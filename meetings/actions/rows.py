@@ -12,6 +12,7 @@ from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import open_for_notes, touch
+from meetings.actions.tasks import refuse_if_assigned
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -125,6 +126,7 @@ def delete_row(row: Row, *, by: User | None) -> None:
     open_for_notes(meeting, by=by)
     if isinstance(row, Attendance):
         raise ActionError(_("Danh sách điểm danh theo đơn vị thành viên của Khối."))
+    refuse_if_assigned(row)
     if isinstance(row, Conclusion):
         row.references.all().delete()
     row.delete()

@@ -8,6 +8,7 @@ from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes import directions_title
 from meetings.queries.signing import head_signature
+from meetings.queries.task_reports import task_blocks, tasks_before
 from units.models import Period, User
 from units.queries import head_on, members_on, names_on, paper_settings
 
@@ -120,6 +121,7 @@ def bound_parts(report: ReviewReport) -> Bound:
     """Part → its words that come from data and so are never stale, read once for page and paper."""
     parts: Bound = {Key.ORGANISATION: [paragraph(_organisation(report))]}
     if meeting := report.meeting:
+        parts[Key.TASKS] = task_blocks(tasks_before(meeting))
         parts[Key.RESULTS] = blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
         parts[Key.DIRECTIONS] = _agreed(report, blocks.conclusions_of(meeting))
     return parts
@@ -141,6 +143,8 @@ def bound_lines(part: list[Block]) -> list[str]:
     for block in part:
         if block["type"] == "list":
             lines += [f"{item['marker']} {item['text']}" for item in block["items"]]
+        elif block["type"] == "table":
+            lines += [" · ".join(cell for cell in row if cell) for row in block["rows"]]
         else:
             lines.append(block.get("lead", "") + block["text"])
     return lines

@@ -85,5 +85,7 @@ def detail(request: HttpRequest, province: str, bloc: str, period: str, pk: int)
         .exclude(state=Document.State.DROPPED)
         .filter(Q(meeting_key=meeting.pk) | Q(review_report__meeting=meeting)),
         "may_edit": request.user.has_perm("meetings.edit_notes", meeting),
+        "may_assign": request.user.has_perm("meetings.edit_tasks", meeting),
+        "sees_tasks": request.user.has_perm("meetings.see_tasks", meeting),
     }
     return render(request, "meetings/detail.html", context)
