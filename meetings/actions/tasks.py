@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Max, When
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import clock, vietnamese
@@ -14,13 +14,13 @@ from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import touch
 from meetings.models import Conclusion, Meeting, Task, TaskShare
+from meetings.queries.assigning import conclusions_of
 from meetings.queries.task_sources import approved_minutes, source_words
 from meetings.queries.tasks import is_finished
 from units.actions import lock, record
 from units.models import Period, Unit, User
 from units.queries import members_on
 
-ORDER = Case(*(When(kind=kind, then=place) for place, kind in enumerate(Conclusion.Kind.values)))
 FIELDS = ("title", "detail", "area", "due", "measure", "weight")
 
 
@@ -94,9 +94,7 @@ def _held_on(meeting: Meeting) -> date:
 
 
 def _without_task(meeting: Meeting) -> Iterable[Conclusion]:
-    rows = Conclusion.objects.filter(meeting=meeting, task__isnull=True)
-    rows = rows.prefetch_related("lead_units", "partner_units")
-    return rows.order_by(ORDER, "position", "pk")
+    return conclusions_of(meeting).filter(task__isnull=True)
 
 
 def _note_reason(conclusion: Conclusion, reason: str, *, by: User | None) -> None:

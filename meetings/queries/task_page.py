@@ -132,3 +132,8 @@ def _allow(view: PartView, user: User) -> None:
     view.can_confirm = confirms and is_waiting
     view.can_accept = accepts and state == State.CONFIRMED and share.percent == 100
     view.can_ask_again = accepts and state in {State.CONFIRMED, State.ACCEPTED}
+
+
+def stored_task(pk: int) -> Task:
+    """A second reading of a task: a form writes what was typed into its own instance."""
+    return Task.objects.get(pk=pk)

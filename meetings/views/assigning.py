@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,8 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions import tasks as actions
 from meetings.actions.tasks import TaskPlan
 from meetings.forms.tasks import PlanForm, chosen_units
-from meetings.models import Conclusion, Meeting, Task, TaskShare
+from meetings.models import Conclusion, Meeting, Task
+from meetings.queries.assigning import assigned_tasks, conclusions_of
 from meetings.queries.task_reports import counts_of, sum_words, tasks_before
 from meetings.queries.task_sources import approved_minutes
 from meetings.queries.tasks import TaskLine, task_line
@@ -103,23 +103,16 @@ def _draw(
 
 def _lines(meeting: Meeting, units: list[Unit], data: Any) -> list[Line]:
     """Directions, decisions, requests in the order in which they become tasks."""
-    rows = Conclusion.objects.filter(meeting=meeting).order_by(actions.ORDER, "position", "pk")
-    rows = rows.prefetch_related("lead_units", "partner_units")
+    rows = conclusions_of(meeting)
     members, today = {unit.pk for unit in units}, clock.today()
     made = {
         task.conclusion_id: task_line(task, list(task.shares.all()), [], today, set(), members)
-        for task in _tasks(meeting)
+        for task in assigned_tasks(meeting)
     }
     return [
         Line(row, task=made[row.pk]) if row.pk in made else _open_line(meeting, row, units, data)
         for row in rows
     ]
-
-
-def _tasks(meeting: Meeting) -> QuerySet[Task]:
-    tasks = Task.objects.filter(meeting=meeting, conclusion__isnull=False)
-    shares = TaskShare.objects.select_related("unit")
-    return tasks.select_related("bloc__province").prefetch_related(Prefetch("shares", shares))
 
 
 def _open_line(meeting: Meeting, row: Conclusion, units: list[Unit], data: Any) -> Line:

@@ -18,6 +18,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions import tasks as actions
 from meetings.forms.tasks import AddTaskForm, ChangeTaskForm, chosen_units
 from meetings.models import Task, TaskShare
+from meetings.queries.task_page import stored_task
 from meetings.queries.tasks import open_periods
 from meetings.views.tasks import bloc_of, draw_task, note_form
 from units.models import Bloc, Unit
@@ -108,7 +109,7 @@ def change(request: HttpRequest, **at: Any) -> HttpResponse:
 
 def _form(task: Task, units: list[Unit], data: Any = None) -> ChangeTaskForm:
     """The form, its ticks as stored; a second reading of the row, which a form writes into."""
-    stored = Task.objects.get(pk=task.pk)
+    stored = stored_task(task.pk)
     roles = dict(task.shares.values_list("unit", "role"))
     initial = {
         "lead_units": [pk for pk, role in roles.items() if role == TaskShare.Role.LEAD],
@@ -121,7 +122,7 @@ def _stale(
     request: HttpRequest, task: Task, form: ChangeTaskForm, pk: int, units: list[Unit]
 ) -> HttpResponse:
     """Somebody else was faster: what is stored stands beside what was typed."""
-    fresh = Task.objects.get(pk=pk)
+    fresh = stored_task(pk)
     stored = _form(fresh, units)
     names = {unit.pk: unit.short_name for unit in units}
     theirs = {}
