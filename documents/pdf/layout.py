@@ -13,7 +13,6 @@ from documents.pdf.wording import PAGES_TOKEN, Snapshot, printable
 # must stay free to break.
 _SPACED_HYPHEN = re.compile(r"(?<!\S)(\S{1,12}) ([-–]) (?=\S)")
 _ALIGNMENTS = {"left": "", "center": ' class="paper-center"', "right": ' class="paper-right"'}
-_A_ROW = 3  # signatures of a pact side by side
 _BESIDE = 14  # lines of recipients as high as a signature; further ones may break across pages
 
 
@@ -93,7 +92,8 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None, top: int) ->
         place = f'<p class="paper-place">{words(wording.place_line(snapshot, day))}</p>'
     about = ""
     if snapshot["form"] == "letter":
-        about = f'<h{top} class="paper-about">{words(snapshot.get("subject"))}</h{top}>'
+        told = "<br>".join(words(line) for line in wording.about_lines(snapshot))
+        about = f'<h{top} class="paper-about">{told}</h{top}>'
     return (
         f'<header class="paper-head"><div class="paper-issuer">{names}</div>'
         f'<div class="paper-nation"><p>{wording.NATION}</p>'
@@ -273,12 +273,9 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
     if not signatures and not lines:
         return foot
     if snapshot["form"] in {"minutes", "landscape", "pact"}:
-        # A row of boxes after the other: no row is torn from page to page, any may begin one.
-        wide = _A_ROW if snapshot["form"] == "pact" else len(signatures)
-        body = "".join(
-            _signature_row(signatures[start : start + wide])
-            for start in range(0, len(signatures), wide or 1)
-        ) + _recipients(lines)
+        is_pact = snapshot["form"] == "pact"
+        rows = wording.pact_rows(signatures) if is_pact else [signatures]
+        body = "".join(map(_signature_row, rows)) + _recipients(lines)
     else:
         columns = "".join(_signature(signature, [signature]) for signature in signatures)
         rest = "".join(f"<li>{words(line)}</li>" for line in lines[_BESIDE:])
@@ -288,7 +285,7 @@ def _closing(snapshot: Snapshot, foot: str) -> str:
         )
         if rest:
             body += f'<ul class="paper-recipients paper-rest" role="list">{rest}</ul>'
-    is_long = len(lines) > _BESIDE or len(signatures) > 2 * _A_ROW
+    is_long = len(lines) > _BESIDE or len(signatures) > 2 * wording.PACT_ROW
     kind = "paper-closing paper-long" if is_long else "paper-closing"
     return f'<div class="{kind}">{body}{foot}</div>'
 

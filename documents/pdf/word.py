@@ -44,6 +44,9 @@ def _body(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         return _reading_head(snapshot, day) + "".join(
             _block(block, reading=True, keep=False) for block in blocks
         )
+    if snapshot["form"] == "plain":
+        headline = paragraph(run(snapshot.get("title")), style="Heading1", align="center", after=12)
+        return headline + "".join(_block(block, reading=False, keep=False) for block in blocks)
     content = "".join(
         # The last block stays with the signatures.
         _block(block, reading=False, keep=place == len(blocks))
@@ -85,7 +88,8 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None) -> str:
         place = _centred(wording.place_line(snapshot, day), 13, italic=True)
     symbol = _centred(wording.number_line(snapshot, number), 13)
     if snapshot["form"] == "letter":
-        about = run(snapshot.get("subject"), size=12, plain=True)
+        told = "\n".join(wording.about_lines(snapshot))
+        about = run(told, size=12, plain=True)
         symbol += paragraph(about, style="Heading1", align="center", before=6, after=12, line=1.0)
     rows = [row([(names, left), (nation, right)]), row([(symbol, left), (place, right)])]
     return table(rows, HEAD_WIDTHS, bordered=False, indent=-5)
@@ -237,12 +241,12 @@ def _closing(snapshot: Snapshot) -> str:
     if snapshot["form"] not in {"minutes", "pact"}:
         side = "".join(_signature(signature, [signature]) for signature in signatures)
         return table([row([(recipients, half), (side, half)])], [half, half], bordered=False)
-    count = 3 if snapshot["form"] == "pact" else 2
-    size = 12 if snapshot["form"] == "pact" else 14
+    is_pact = snapshot["form"] == "pact"
+    count, size = (wording.PACT_ROW, wording.PACT_SIZE) if is_pact else (2, 14)
     width = TEXT_WIDTH / count
+    pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
     rows = []
-    for start in range(0, len(signatures), count):
-        side_by_side = signatures[start : start + count]
+    for side_by_side in wording.pact_rows(signatures) if is_pact else pairs:
         cells = [_signature(one, side_by_side, size) for one in side_by_side]
         cells += [""] * (count - len(cells))
         rows.append(row([(cell, width) for cell in cells]))

@@ -24,6 +24,8 @@ PAGES_TOKEN = "{pages}"  # noqa: S105 - a place in the text, no secret
 
 ISSUER_WIDTH = 64.0  # mm: the left cell of the head
 SUBJECT_WIDTH = 138.0  # mm: a little less than the line, so that no word falls out
+ABOUT_WIDTH = 58.0  # mm: the subject of a công văn under its number
+PACT_ROW, PACT_SIZE, PACT_WIDTH = 3, 12, 46.0  # signatures side by side, points, mm of one
 RULE_SHARE = 0.4  # the Decree asks for 1/3 to 1/2 of the line above
 
 # Characters of XML 1.0 that stand for something: no controls, no marks that reorder what is read.
@@ -114,6 +116,39 @@ def place_line(snapshot: Snapshot, day: date | None) -> str:
     words = date_words(day) if day else f"ngày{gap}tháng{gap}năm {printable(header.get('year'))}"
     place = printable(header.get("place"))
     return f"{place}, {words}" if place else words
+
+
+def about_lines(snapshot: Snapshot) -> list[str]:
+    """`V/v …` of a công văn, broken to the width of the cell under the number."""
+    subject = printable(snapshot.get("subject")).replace("\n", " ")
+    return balanced_lines(subject, 12, ABOUT_WIDTH) if subject else []
+
+
+def pact_rows(signatures: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The signatures of a pact, three side by side, with names of units and offices broken to
+    their cell, so that boxes and signers of a row stand on one level whatever their length."""
+    rows = [
+        [_fitted(one) for one in signatures[start : start + PACT_ROW]]
+        for start in range(0, len(signatures), PACT_ROW)
+    ]
+    for row in rows:
+        most = max(len(one["office"]) for one in row)
+        for one in row:
+            blank = ["\u00a0"] * (most - len(one["office"]))
+            one["office"] = "\n".join(blank + one["office"])
+    return rows
+
+
+def _fitted(signature: dict[str, Any]) -> dict[str, Any]:
+    """One signature with its lines, and its office as a list of lines, none wider than the cell."""
+    lines = [
+        part
+        for line in printable_lines(signature.get("lines") or [])
+        for part in balanced_lines(line, PACT_SIZE, PACT_WIDTH)
+    ]
+    office = printable(signature.get("office"))
+    held = balanced_lines(office, PACT_SIZE, PACT_WIDTH) if office.strip() else []
+    return signature | {"lines": lines, "office": held}
 
 
 def addressee_lines(snapshot: Snapshot) -> list[str]:

@@ -124,6 +124,7 @@ def save_paper(
 def submit_paper(paper: OfficialPaper, *, by: User) -> None:
     """Hand the paper to the head. Raises ActionError with what is still missing."""
     lock(paper.bloc)
+    paper.refresh_from_db()  # with its meeting, as they are under the lock
     if lacks := official_lacks(paper, official_words(paper)):
         raise ActionError(" ".join(lacks))
     papers.submit(paper.document, by=by)
@@ -144,8 +145,8 @@ def approve_paper(paper: OfficialPaper, *, by: User, seen: str) -> None:
     waiting for approval.
     """
     lock(paper.bloc)
+    paper.refresh_from_db()  # with its document and meeting, as they are under the lock
     document = paper.document
-    document.refresh_from_db()
     if not document.can_move_to(Document.State.APPROVED):
         raise ActionError(_("Văn bản không ở bước chờ duyệt. Hãy tải lại trang để xem kết quả."))
     words = official_words(paper, by)

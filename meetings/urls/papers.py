@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from meetings.views import official
+from meetings.views import official, papers
 
 PERIOD = "<slug:province>/<slug:bloc>/<period:period>/"
+MEETING = PERIOD + "hoi-nghi/<int:pk>/"
+PRESS = MEETING + "tin-bai/"
 PAPER = PERIOD + "soan-van-ban/<int:pk>/"
 
 urlpatterns = [
@@ -18,4 +20,10 @@ urlpatterns = [
     path(PAPER + "tra-lai/", official.send_back, name="return_paper"),
     path(PAPER + "huy/", official.drop, name="drop_paper"),
     path(PAPER + "du-thao/", official.draft, name="paper_draft"),
+    path(MEETING + "van-ban/", papers.index, name="papers"),
+    path(MEETING + "van-ban/du-thao/", papers.ready, name="make_ready"),
+    path(PRESS, papers.press, name="press"),
+    path(PRESS + "luu/", papers.save, name="save_press"),
+    path(PRESS + "lay-lai/", papers.anew, name="press_anew"),
+    path(PRESS + "tai/<slug:form>/", papers.press_file, name="press_file"),
 ]

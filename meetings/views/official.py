@@ -21,7 +21,7 @@ from meetings.actions import official
 from meetings.actions.drafts import request_draft_pdf
 from meetings.forms.official import PaperForm
 from meetings.models import Meeting, OfficialPaper
-from meetings.queries.official import KINDS, official_lacks, official_words
+from meetings.queries.official import KINDS, official_lacks, official_words, read_once
 from meetings.queries.words import words_digest
 from meetings.views.answers import paper_of
 from meetings.views.minutes import share_tenant, show_draft
@@ -36,17 +36,15 @@ def _paper(
 ) -> OfficialPaper:
     """The paper whose document the person may see; 403 without the permission on it."""
     lookup = {
-        "official_paper__pk": pk,
-        "period__slug": period,
-        "bloc__slug": bloc,
-        "bloc__province__slug": province,
+        "pk": pk,
+        "document__period__slug": period,
+        "document__bloc__slug": bloc,
+        "document__bloc__province__slug": province,
     }
-    if perm:
-        document = get_permitted_or_404(request, Document, perm, **lookup)
-    else:
-        document = get_visible_or_404(request, Document, **lookup)
-    paper = document.official_paper
-    share_tenant(document, paper, *filter(None, [paper.meeting]))
+    paper = get_visible_or_404(request, OfficialPaper, **lookup)
+    if perm and not request.user.has_perm(perm, paper.document):
+        raise PermissionDenied
+    share_tenant(paper.document, paper, *filter(None, [paper.meeting]))
     return paper
 
 
@@ -116,6 +114,7 @@ def _draw(
     is_draft = document.state == Document.State.DRAFT
     may_write = user.has_perm("documents.submit", document)
     may_decide = not is_draft and user.has_perm("documents.approve", document)
+    read_once(paper)
     words = official_words(paper, user if may_decide else None)
     module = KINDS[document.kind]
     context = {

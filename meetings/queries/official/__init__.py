@@ -1,7 +1,8 @@
 """Papers made from data, a module per kind: its usual prose, its words, what it still lacks.
 
 A module of a kind has `usual(paper) -> Prose` and `words(paper, by) -> snapshot`; it may have
-`lacks(paper) -> list[str]` (sentences that say what to do) and `NEEDS_MEETING = True`.
+`lacks(paper) -> list[str]` (sentences that say what to do), `due(paper) -> date | None`,
+`NEEDS_MEETING = True`, and `READS`, the rows of the meeting that its words are made of.
 """
 
 import importlib
@@ -10,6 +11,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from meetings.models import OfficialPaper
@@ -44,6 +46,7 @@ __all__ = [
     "official_lacks",
     "official_words",
     "prose_of",
+    "read_once",
     "recipient_lines",
     "usual_prose",
 ]
@@ -58,6 +61,13 @@ def usual_prose(paper: OfficialPaper) -> Prose:
     """The prose that stands where nothing was typed."""
     usual: Prose = KINDS[paper.document.kind].usual(paper)
     return usual
+
+
+def read_once(paper: OfficialPaper) -> None:
+    """Read the meeting's rows once for words, prose and what lacks: for showing a page, never
+    before a write, which must see the rows as they are under the lock."""
+    if paper.meeting is not None:
+        prefetch_related_objects([paper.meeting], *getattr(KINDS[paper.document.kind], "READS", ()))
 
 
 def needs_meeting(kind: str) -> bool:

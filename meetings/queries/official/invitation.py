@@ -13,6 +13,7 @@ from meetings.queries.official.frame import Prose, closing_blocks, named_words, 
 from units.models import User
 
 NEEDS_MEETING = True
+READS = ("guests", "agendaitems", "attendances", "attachments")
 INVITED = (Guest.Role.REVIEWER, Guest.Role.GUEST)
 
 
@@ -22,7 +23,7 @@ def usual(paper: OfficialPaper) -> Prose:
     return Prose(
         subject=meeting.title,
         opening=f"{paper.bloc.name} trân trọng kính mời:",
-        closing="Kính mời các đồng chí đến dự đúng thành phần, thời gian và địa điểm nêu trên.",
+        closing="Kính mời các đồng chí đến dự đúng thời gian và địa điểm nêu trên.",
         addressees="\n".join(_invited(meeting)),
         recipients="Như thành phần kính mời\nLưu: VT, Hồ sơ",
     )
@@ -37,7 +38,7 @@ def _meeting(paper: OfficialPaper) -> Meeting:
 def _invited(meeting: Meeting) -> list[str]:
     named = [
         vietnamese.upper_first(person_words(row.name, row.title, row.organisation))
-        for row in _guests(meeting)
+        for row in meeting.guests.all()
         if row.role in INVITED
     ]
     units = [row.unit_name for row in meeting.attendances.all()]
@@ -47,15 +48,6 @@ def _invited(meeting: Meeting) -> list[str]:
         f"thành viên: {', '.join(units)}"
     )
     return lines
-
-
-def _guests(meeting: Meeting) -> list[Guest]:
-    """Read once, however often the words are put together."""
-    found: list[Guest] | None = getattr(meeting, "_invited_guests", None)
-    if found is None:
-        found = list(Guest.objects.filter(meeting=meeting))
-        meeting._invited_guests = found  # type: ignore[attr-defined]
-    return found
 
 
 def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
@@ -89,7 +81,7 @@ def _dashed(lines: list[str]) -> Block:
 def _facts(meeting: Meeting) -> list[Block]:
     chairs = [
         person_words(row.name, row.title, row.organisation)
-        for row in _guests(meeting)
+        for row in meeting.guests.all()
         if row.role == Guest.Role.CHAIR
     ]
     when = [vietnamese.time_words(meeting.starts_at)] if meeting.starts_at else []
@@ -99,8 +91,9 @@ def _facts(meeting: Meeting) -> list[Block]:
         ("Chủ trì: ", vietnamese.join(chairs)),
         ("Thời gian: ", ", ".join(when)),
         ("Địa điểm: ", meeting.place),
-        ("Hình thức: ", vietnamese.lower_first(str(meeting.get_mode_display()))),
     ]
+    if meeting.mode != Meeting.Mode.IN_PERSON:
+        facts.append(("Hình thức: ", vietnamese.lower_first(str(meeting.get_mode_display()))))
     return [paragraph(f"{text or '…'}.", lead, bold_lead=True) for lead, text in facts]
 
 
@@ -132,12 +125,12 @@ def _attached(paper: OfficialPaper, meeting: Meeting) -> list[Block]:
     shared = ReviewReport.objects.filter(period=paper.document.period, document__is_shared=True)
     for report in shared.select_related("document")[:1]:
         titles.append(f"Dự thảo Báo cáo {vietnamese.lower_first(report.document.title)}")
-    if not titles:
-        return []
-    return [
-        paragraph("", "Tài liệu gửi kèm:", bold_lead=True),
-        blocks.lettered(titles),
-    ]
+    lead = "Tài liệu gửi kèm:"
+    if len(titles) < 2:
+        return [
+            paragraph(vietnamese.sentence(title), f"{lead} ", bold_lead=True) for title in titles
+        ]
+    return [paragraph("", lead, bold_lead=True), blocks.lettered(titles)]
 
 
 def _answer(meeting: Meeting) -> list[Block]:
@@ -158,7 +151,7 @@ def _answer(meeting: Meeting) -> list[Block]:
 def lacks(paper: OfficialPaper) -> list[str]:
     """Nobody can come without knowing when, where and to whom."""
     meeting = _meeting(paper)
-    chaired = any(row.role == Guest.Role.CHAIR for row in _guests(meeting))
+    chaired = any(row.role == Guest.Role.CHAIR for row in meeting.guests.all())
     in_time = not (meeting.reply_by and meeting.date) or meeting.reply_by <= meeting.date
     checks = [
         (meeting.date and meeting.starts_at, _("Hãy nhập ngày họp và giờ bắt đầu.")),

@@ -16,4 +16,6 @@ WORDS = {
     "meeting_planned": "Lập hội nghị",
     "report_commented": "Góp ý dự thảo báo cáo",
     "comment_answered": "Trả lời góp ý",
+    "press_taken_anew": "Lấy lại nội dung tự động của tin bài",
+    "press_note": "tin bài",
 }

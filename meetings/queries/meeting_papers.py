@@ -1,0 +1,122 @@
+"""All papers of one meeting in one table: state, files, and who does what next."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.kinds import KINDS, Approver
+from documents.models import Document, Rendering
+from documents.queries import handed_out
+from meetings.models import Meeting, OfficialPaper, ReviewReport
+from units.models import User
+
+State = Document.State
+NEXT: dict[str, str | Promise] = {
+    State.SIGNED: gettext_lazy("Thư ký Khối gửi Sở Nội vụ và ghi nhận đã gửi"),
+    State.SENT: gettext_lazy("Sở Nội vụ ghi nhận đã nhận"),
+    State.RECEIVED: gettext_lazy("Đã xong"),
+}
+
+
+@dataclass
+class PaperRow:
+    """A line of the table: a paper with its files, or a kind that can be begun."""
+
+    kind: str
+    name: str
+    document: Document | None = None
+    url: str = ""
+    next_step: str = ""
+    files: list[Rendering] = field(default_factory=list)
+    may_start: bool = False
+
+
+def meeting_papers(meeting: Meeting, user: User) -> list[PaperRow]:
+    """What the person may see of the meeting's papers, and what they may begin: three queries."""
+    found = list(_documents(meeting, user))
+    by_kind: dict[str, list[Document]] = {}
+    for paper in found:
+        paper.bloc, paper.period = meeting.bloc, meeting.period
+        by_kind.setdefault(paper.kind, []).append(paper)
+    begins = user.has_perm("meetings.write_paper", meeting)
+    rows: list[PaperRow] = []
+    for kind in [*_usual_kinds(meeting), *(kind for kind in by_kind if kind not in ORDER)]:
+        rows += [_row(paper) for paper in by_kind.get(kind, [])]
+        if kind in STARTED and kind not in by_kind and begins:
+            rows.append(_blank(meeting, kind))
+    return rows
+
+
+ORDER = ("invitation", "minutes", "review_report", "notice", "pact")
+STARTED = ("invitation", "review_report", "notice")
+
+
+def _usual_kinds(meeting: Meeting) -> list[str]:
+    left_out = set() if meeting.is_review else {"review_report"}
+    return [kind for kind in ORDER if kind not in left_out]
+
+
+def _documents(meeting: Meeting, user: User) -> "list[Document]":
+    files = Rendering.objects.visible_to(user).filter(state=Rendering.State.DONE).order_by("pk")
+    reports = ReviewReport.objects.filter(period=meeting.period, meeting=meeting)
+    papers = OfficialPaper.objects.filter(meeting=meeting)
+    mine = (
+        Q(meeting_key=meeting.pk)
+        | Q(pk__in=reports.values("document"))
+        | Q(pk__in=papers.values("document"))
+    )
+    rows = Document.objects.visible_to(user).filter(mine).exclude(state=State.DROPPED)
+    prefetch = Prefetch("renderings", queryset=files, to_attr="files")
+    return list(rows.prefetch_related(prefetch).order_by("pk"))
+
+
+def _row(paper: Document) -> PaperRow:
+    shown = [row for row in paper.files if row.form not in Rendering.DRAFTS]
+    if not paper.is_approved:
+        newest = {row.form: row for row in paper.files if row.form in Rendering.DRAFTS}
+        shown = [newest[form] for form in Rendering.DRAFTS if form in newest]
+    return PaperRow(
+        kind=paper.kind,
+        name=str(paper.kind_info.name),
+        document=paper,
+        url=draft_url(paper),
+        next_step=next_step(paper),
+        files=handed_out(shown) if paper.is_approved else shown,
+    )
+
+
+def _blank(meeting: Meeting, kind: str) -> PaperRow:
+    name = KINDS[kind].name
+    if kind == "review_report":
+        name = _("Báo cáo %(what)s") % {"what": meeting.period.review_word}
+    return PaperRow(kind=kind, name=str(name), next_step=_("Chưa lập"), may_start=True)
+
+
+def draft_url(paper: Document) -> str:
+    """Where a paper is read, and where its draft is written."""
+    period = paper.period
+    at = [period.bloc.province.slug, period.bloc.slug, period.slug, paper.pk]
+    routes = {"minutes": "minutes_of", "review_report": "report_of"}
+    if paper.is_approved or paper.kind == "pact":
+        return paper.get_absolute_url()
+    return reverse(f"meetings:{routes.get(paper.kind, 'paper_of')}", args=at)
+
+
+def next_step(paper: Document) -> str:
+    """Who does what next, as one short sentence."""
+    approver = paper.kind_info.approver
+    if paper.state == State.DRAFT:
+        if approver == Approver.CHAIR:
+            return _("Thư ký hội nghị hoàn thiện, trình chủ tọa")
+        return _("Thư ký Khối hoàn thiện, trình Trưởng khối")
+    if paper.state == State.SUBMITTED:
+        return _("Chủ tọa duyệt") if approver == Approver.CHAIR else _("Trưởng khối duyệt")
+    if paper.awaits_number:
+        return _("Thư ký Khối nhập số văn thư cấp")
+    if paper.state == State.APPROVED:
+        return _("In, ký, rồi ghi nhận đã ký")
+    return str(NEXT[paper.state])
