@@ -11,9 +11,15 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Tự đánh giá, thẩm định, xếp hạng")
 
     def ready(self) -> None:
-        """Let the deadlines of a round move with the windows of its period."""
+        """Let the deadlines of a round move with the windows of its period, and the calendar know
+        who has handed in."""
         from assessments.actions.rounds import follow_windows  # app ready
         from units.actions.periods import followers  # app ready
 
         if follow_windows not in followers:
             followers.append(follow_windows)
+        from assessments.queries.calendar import handed_in  # app ready
+        from units.queries.calendar import progress  # app ready
+
+        if handed_in not in progress:
+            progress.append(handed_in)

@@ -9,3 +9,12 @@ class MeetingsConfig(AppConfig):
 
     name = "meetings"
     verbose_name = _("Hội nghị")
+
+    def ready(self) -> None:
+        """Meetings, answers and tasks stand in the calendar of the year."""
+        from meetings.queries.calendar import dates, held  # app ready
+        from units.queries.calendar import progress, sources  # app ready
+
+        if dates not in sources:
+            sources.append(dates)
+            progress.append(held)

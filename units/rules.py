@@ -1,5 +1,7 @@
 """Who may do what: predicates over `user.rights`, which never query."""
 
+from typing import Any
+
 import rules
 from django.db.models import Model
 
@@ -77,3 +79,14 @@ rules.add_perm("units.assign_deputy", is_head)
 rules.add_perm("units.send_mail", is_desk)
 rules.add_perm("units.see_late", is_desk | is_reviewer)
 rules.add_perm("units.read_audit", sees_bloc_trail)
+
+
+@rules.predicate
+def sees_calendar(user: User, obj: Model) -> bool:
+    """Of the bloc in any way, or its reviewer; an observer knows of no calendar."""
+    bloc: Any = getattr(obj, "bloc", obj)
+    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
+
+
+rules.add_perm("units.see_calendar", sees_calendar)
+rules.add_perm("units.edit_calendar", is_desk)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Signing in and out, the genuineness check and the health pages; nothing else is open to the world.
+# Signing in and out, the genuineness check, the health pages, and a person's calendar at its secret
+# address (a calendar programme cannot sign in); nothing else is open to the world.
 PUBLIC = {
     "healthz", "readyz", "units:login", "units:demo_login", "units:logout",
-    "documents:check", "documents:check_form",
+    "documents:check", "documents:check_form", "units:calendar_feed",
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import secrets
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib.revisions import HasRevision
@@ -14,8 +15,10 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
     """Reads of milestones."""
 
     def visible_to(self, user: User) -> "MilestoneQuerySet":
-        """The calendars of the blocs that the user may see."""
-        return self.filter(bloc__in=Bloc.objects.visible_to(user)).select_related("bloc__province")
+        """Of the bloc in any way, or its reviewer; an observer knows of no calendar."""
+        rights = user.rights
+        seen = Q(bloc__in=rights.blocs) | Q(bloc__province__in=rights.reviewer_of)
+        return rights.within_terms(self.filter(seen), ends="due").select_related("bloc__province")
 
 
 class Milestone(HasRevision):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from emulation_bloc.lib import clock, vietnamese
-from units.models import Appointment
+from units.models import Appointment, Milestone
 from units.queries.words import ACTION_WORDS
 
 
@@ -16,6 +16,8 @@ def action_words(code: str) -> str:
 
 VALUE_WORDS = {
     "numbering": {"system": "hệ thống cấp", "typed": "nhập số văn thư cấp"},
+    "owes": {code: str(label) for code, label in Milestone.Owes.choices},
+    "silence": {"agrees": "coi là thống nhất", "open": "chưa có ý kiến"},
     "role": {code: str(label) for code, label in Appointment.Role.choices},
 }
 

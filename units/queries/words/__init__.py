@@ -2,6 +2,7 @@
 
 from units.queries.words import (
     assessments,
+    calendar,
     ground,
     handovers,
     meetings,
@@ -12,7 +13,18 @@ from units.queries.words import (
     values,
 )
 
-AREAS = (ground, papers, assessments, meetings, tasks, outbox, handovers, pacts, values)
+AREAS = (
+    ground,
+    papers,
+    assessments,
+    meetings,
+    tasks,
+    outbox,
+    calendar,
+    handovers,
+    pacts,
+    values,
+)
 ACTION_WORDS: dict[str, str] = {}
 for area in AREAS:
     ACTION_WORDS |= area.WORDS

@@ -1,0 +1,27 @@
+"""What the trail calls what is done about the calendar and how the bloc meets."""
+
+WORDS = {
+    "calendar_made": "Lập lịch công tác năm",
+    "milestone_added": "Thêm mốc lịch công tác",
+    "milestone_saved": "Sửa mốc lịch công tác",
+    "milestone_done": "Đánh dấu mốc đã xong",
+    "milestone_reopened": "Bỏ đánh dấu mốc đã xong",
+    "milestone_deleted": "Bỏ mốc khỏi lịch công tác",
+    "calendar_template_saved": "Lưu mẫu lịch công tác",
+    "calendar_address_renewed": "Tạo địa chỉ lịch cá nhân",
+    "meeting_settings_saved": "Đổi cài đặt hội nghị",
+    "milestones": "số mốc",
+    "due": "hạn",
+    "is_required": "bắt buộc",
+    "owes": "ai thực hiện",
+    "remind_days": "nhắc trước (ngày)",
+    "done_on": "hoàn thành ngày",
+    "quorum": "tỷ lệ đơn vị tối thiểu",
+    "counts_stand_ins": "tính người dự thay",
+    "half_year_needs_quorum": "sơ kết cần đủ đơn vị",
+    "confirms_minutes": "đơn vị xác nhận biên bản",
+    "confirm_days": "số ngày xác nhận",
+    "silence": "không trả lời",
+    "notice_days": "hạn ra thông báo kết luận (ngày)",
+    "agendas": "chương trình mẫu",
+}
