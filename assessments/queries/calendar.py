@@ -18,7 +18,7 @@ def handed_in(periods: list[Period], user: User) -> Known:
         for period in periods
         if period.bloc_id in rights.desk_blocs or period.bloc.province_id in rights.reviewer_of
     }
-    rows = Assessment.objects.filter(round__period__in=periods)
+    rows = Assessment.objects.filter(round__period__in=periods).order_by()
     states: dict[int, list[bool]] = defaultdict(list)
     for period, unit, state in rows.values_list("round__period", "unit", "state"):
         if period in whole or unit in rights.units:

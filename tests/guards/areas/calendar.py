@@ -86,6 +86,6 @@ def add_dates(world: World, turn: int) -> None:
 
 
 PAGES = [
-    ("units:calendar", "secretary", add_dates, 12),
+    ("units:calendar", "secretary", add_dates, 11),
     ("units:calendar", "officer", add_dates, 12),
 ]
