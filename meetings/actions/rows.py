@@ -1,17 +1,20 @@
 """The rows of a meeting: guests, agenda, attendance, contributions, remarks, conclusions,
-references."""
+references, speakers, certificates, reserved opinions, score changes."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib import vietnamese
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
+from meetings.actions import score_changes
+from meetings.actions.attendance import check_attendance
 from meetings.actions.guard import open_for_notes, touch
+from meetings.actions.meeting_roles import keep_meeting_roles
 from meetings.actions.tasks import refuse_if_assigned
 from meetings.models import (
     AgendaItem,
@@ -19,13 +22,15 @@ from meetings.models import (
     Conclusion,
     Contribution,
     Guest,
+    HandedCertificate,
     Meeting,
     Reference,
     Remark,
+    ReservedOpinion,
+    ScoreChange,
+    Speaker,
 )
-from meetings.queries.planning import left_units
-from units.actions import appoint, end_appointment
-from units.models import Appointment, Unit, User
+from units.models import Unit, User
 
 PARTS: dict[str, Any] = {
     "guests": Guest,
@@ -37,6 +42,10 @@ PARTS: dict[str, Any] = {
     "directions": Conclusion,
     "decisions": Conclusion,
     "references": Reference,
+    "speakers": Speaker,
+    "certificates": HandedCertificate,
+    "opinions": ReservedOpinion,
+    "changes": ScoreChange,
 }
 KIND_OF_PART = {
     "requests": Conclusion.Kind.REQUEST,
@@ -45,6 +54,8 @@ KIND_OF_PART = {
 }
 CODE_OF_KIND = {"request": "YC", "direction": "PH", "decision": "KL"}
 MOST_ROWS = 200
+# They lie in tables of their own, which the counter of the row guards too.
+SEVERAL = ("lead_units", "partner_units")
 Row = Any
 
 
@@ -65,19 +76,34 @@ def add_row(
     values: dict[str, Any],
     by: User | None,
     parent: Conclusion | None = None,
+    key: str = "",
 ) -> Row:
     """Add a row at the end of a part; a reference belongs to its conclusion (`parent`).
 
-    Raises ActionError for attendance (its rows are the members) and when the part is full.
+    `key` is the page's own name for a contribution: sent again after a lost answer, it gives the
+    row that is there. Raises ActionError for attendance (its rows are the members), when the part
+    is full, for a task due before the meeting and for a score that may not be changed now.
     """
     open_for_notes(meeting, by=by)
+    if (
+        key
+        and part == "contributions"
+        and (row := meeting.contributions.filter(client_key=key).first())
+    ):
+        return row
     if part == "attendance":
         raise ActionError(_("Danh sách điểm danh theo đơn vị thành viên của Khối."))
     siblings = rows_of(meeting, part, parent)
     if siblings.count() >= MOST_ROWS:
         raise ActionError(_("Mục này đã quá nhiều dòng."))
     fields = dict(values)
-    lead_units = fields.pop("lead_units", None)
+    several = {name: fields.pop(name) for name in SEVERAL if name in fields}
+    if part in KIND_OF_PART:
+        check_due(meeting, fields.get("due"))
+    if part == "changes":
+        fields["was"] = score_changes.agree(meeting, fields, by=by)
+    if part == "contributions":
+        fields["client_key"] = key
     row = PARTS[part](bloc=meeting.bloc, position=_next(siblings), **fields)
     if part == "references":
         row.conclusion = parent
@@ -87,10 +113,9 @@ def add_row(
         row.kind = KIND_OF_PART[part]
         row.code = row.code or f"{CODE_OF_KIND[row.kind]}{row.position}"
     row.save()
-    if lead_units is not None:
-        row.lead_units.set(lead_units)
+    _set(row, several)
     if part == "guests":
-        _keep_meeting_roles(meeting, by=by)
+        keep_meeting_roles(meeting, by=by)
     touch(meeting)
     return row
 
@@ -100,28 +125,31 @@ def save_row(row: Row, *, values: dict[str, Any], revision: int, by: User | None
     """Keep what was typed into a row.
 
     Raises StaleRevisionError when somebody else saved it since it was read, ActionError when it
-    contradicts another row (one person in two units' attendance, a stand-in without a letter).
+    contradicts another row (one person in two units' attendance, a stand-in without a letter) or
+    the meeting (a task due before it, a score that may not be changed now).
     """
     meeting = meeting_of(row)
     open_for_notes(meeting, by=by)
     fields = dict(values)
-    lead_units = fields.pop("lead_units", None)
+    several = {name: fields.pop(name) for name in SEVERAL if name in fields}
     if isinstance(row, Attendance):
-        _refuse_left(row)
-        _check_attendance(row, fields)
-    if lead_units is not None:
-        _refuse_stale_units(row, revision, lead_units)
+        check_attendance(row, fields)
+    if isinstance(row, Conclusion) and "due" in fields and fields["due"] != row.due:
+        check_due(meeting, fields["due"])
+    _refuse_stale_units(row, revision, several)
     row.save_if_unchanged(revision, fields)
-    if lead_units is not None:
-        row.lead_units.set(lead_units)
+    if isinstance(row, ScoreChange):
+        score_changes.agree_again(row, by=by)
+    _set(row, several)
     if isinstance(row, Guest):
-        _keep_meeting_roles(meeting, by=by)
+        keep_meeting_roles(meeting, by=by)
     touch(meeting)
 
 
 @transaction.atomic
 def delete_row(row: Row, *, by: User | None) -> None:
-    """Take a row away, with a conclusion its references too."""
+    """Take a row away, with a conclusion its references too; an agreed score goes back to what it
+    was."""
     meeting = meeting_of(row)
     open_for_notes(meeting, by=by)
     if isinstance(row, Attendance):
@@ -129,9 +157,11 @@ def delete_row(row: Row, *, by: User | None) -> None:
     refuse_if_assigned(row)
     if isinstance(row, Conclusion):
         row.references.all().delete()
+    if isinstance(row, ScoreChange):
+        score_changes.take_back(row, by=by)
     row.delete()
     if isinstance(row, Guest):
-        _keep_meeting_roles(meeting, by=by)
+        keep_meeting_roles(meeting, by=by)
     touch(meeting)
 
 
@@ -162,10 +192,25 @@ def part_of(row: Row) -> str:
     )
 
 
-def _refuse_stale_units(row: Row, revision: int, lead_units: list[Unit]) -> None:
-    """Lead units lie in a table of their own, which the counter of the row guards too."""
+def check_due(meeting: Meeting, due: date | None) -> None:
+    """A conclusion is carried out after the meeting: raises ActionError for a day before it."""
+    if due and meeting.date and due < meeting.date:
+        raise ActionError(
+            _("Hạn hoàn thành không được trước ngày họp %(day)s. Hãy chọn ngày khác.")
+            % {"day": vietnamese.date_short(meeting.date)}
+        )
+
+
+def _set(row: Row, several: dict[str, Any]) -> None:
+    for name, units in several.items():
+        getattr(row, name).set(units)
+
+
+def _refuse_stale_units(row: Row, revision: int, several: dict[str, list[Unit]]) -> None:
     stored = type(row)._default_manager.get(pk=row.pk)
-    if stored.revision != revision and set(stored.lead_units.all()) != set(lead_units):
+    if stored.revision == revision:
+        return
+    if any(set(getattr(stored, name).all()) != set(units) for name, units in several.items()):
         raise StaleRevisionError(stored)
 
 
@@ -176,83 +221,3 @@ def meeting_of(row: Row) -> Meeting:
 
 def _next(siblings: QuerySet[Any]) -> int:
     return (siblings.aggregate(last=Max("position"))["last"] or 0) + 1
-
-
-def _refuse_left(row: Attendance) -> None:
-    """A unit that is no member on the meeting's day does not sit in it."""
-    if row.unit_id in left_units(row.meeting):
-        raise ActionError(
-            _(
-                "%(unit)s không còn là thành viên của Khối vào ngày họp, nên không điểm danh được."
-                " Hãy cập nhật danh sách đơn vị ở trang giấy mời."
-            )
-            % {"unit": row.unit_name}
-        )
-
-
-def _check_attendance(row: Attendance, values: dict[str, Any]) -> None:
-    """One person sits for one unit; a stand-in brings a letter; an absence has a reason to be
-    found."""
-    merged = Attendance(
-        name=values.get("name", row.name),
-        title=values.get("title", row.title),
-        companions=values.get("companions", row.companions),
-    )
-    presence = values.get("presence", row.presence)
-    if presence == Attendance.Presence.STAND_IN and not values.get("letter", row.letter):
-        raise ActionError(_("Hãy ghi số, ngày giấy ủy quyền của người dự thay."))
-    if presence == Attendance.Presence.ABSENT:
-        return
-    ours = {vietnamese.fold(name) for name, _title in merged.people}
-    if len(ours) < len(merged.people):
-        raise ActionError(_("Một người được ghi hai lần trong cùng đơn vị."))
-    others = row.meeting.attendances.exclude(pk=row.pk).exclude(presence=Attendance.Presence.ABSENT)
-    for other in others:
-        for name, _title in other.people:
-            if vietnamese.fold(name) in ours and _same_person(merged, name, other):
-                raise ActionError(
-                    _("%(name)s đã được điểm danh ở %(unit)s. Một người chỉ dự cho một đơn vị.")
-                    % {"name": name, "unit": other.unit_name}
-                )
-
-
-def _same_person(mine: Attendance, name: str, other: Attendance) -> bool:
-    """Two people may share a name; the same name with the same or no position is one person."""
-    mine_titles = {
-        title for who, title in mine.people if vietnamese.fold(who) == vietnamese.fold(name)
-    }
-    other_titles = {
-        title for who, title in other.people if vietnamese.fold(who) == vietnamese.fold(name)
-    }
-    return bool(mine_titles & other_titles) or "" in mine_titles | other_titles
-
-
-def _keep_meeting_roles(meeting: Meeting, *, by: User | None) -> None:
-    """Who is named chair or secretary with an account gets the role of this meeting, from today."""
-    roles = {
-        Guest.Role.CHAIR: Appointment.Role.CHAIR,
-        Guest.Role.SECRETARY: Appointment.Role.MEETING_SECRETARY,
-    }
-    wanted = {
-        (roles[Guest.Role(role)].value, user_id)
-        for role, user_id in meeting.guests.filter(role__in=roles, user__isnull=False).values_list(
-            "role", "user_id"
-        )
-    }
-    held = list(Appointment.objects.filter(meeting_key=meeting.pk, ends__isnull=True))
-    today = clock.today()
-    for appointment in held:
-        if (appointment.role, appointment.user_id) not in wanted:
-            end_appointment(appointment, by=by, last_day=today - timedelta(days=1))
-    have = {(appointment.role, appointment.user_id) for appointment in held}
-    for role, user_id in sorted(wanted - have):
-        user = User.objects.get(pk=user_id)
-        appoint(
-            user,
-            role,
-            by=by,
-            starts=today,
-            bloc=meeting.bloc,
-            unit=user.unit,
-            meeting_key=meeting.pk,
-        )

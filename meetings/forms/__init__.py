@@ -1,6 +1,6 @@
 """Checking input, a module per topic."""
 
-from meetings.forms.desk import MEETING_FORMS, ROW_FORMS, RequestForm
+from meetings.forms.desk import MEETING_FORMS
 from meetings.forms.drafts import (
     AnswerForm,
     CommentForm,
@@ -9,6 +9,7 @@ from meetings.forms.drafts import (
     SectionForm,
     SupplementForm,
 )
+from meetings.forms.outcomes import ROW_FORMS, RequestForm
 
 __all__ = [
     "MEETING_FORMS",

@@ -9,7 +9,6 @@ from meetings.forms.fields import not_too_long, rows
 from meetings.models import (
     AgendaItem,
     Attendance,
-    Conclusion,
     Contribution,
     Guest,
     Meeting,
@@ -30,6 +29,8 @@ class DeskForm(CleanTextMixin, forms.ModelForm):
             "unit": (choices.unit_rows, choices.unit_list),
             "host_unit": (choices.unit_rows, choices.unit_list),
             "lead_units": (choices.unit_rows, choices.unit_list),
+            "partner_units": (choices.unit_rows, choices.unit_list),
+            "criterion": (choices.criterion_rows, choices.criterion_list),
             "user": (choices.user_rows, choices.user_list),
         }
         for name, (listable, shown) in listed.items():
@@ -144,22 +145,36 @@ class AgendaForm(DeskForm):
         """Part `agenda`."""
 
         model = AgendaItem
-        fields = ("title", "presenter", "planned_at")
+        fields = ("title", "presenter", "planned_at", "minutes")
 
 
 class AttendanceForm(DeskForm):
     """One unit at the meeting."""
 
+    arrived_at = VietnameseTimeField(label=_("Đến lúc"), required=False)
+    left_at = VietnameseTimeField(label=_("Về lúc"), required=False)
+
     class Meta:
         """Part `attendance`."""
 
         model = Attendance
-        fields = ("presence", "name", "title", "companions", "letter", "reason")
+        fields = (
+            "presence",
+            "name",
+            "title",
+            "companions",
+            "letter",
+            "reason",
+            "arrived_at",
+            "left_at",
+        )
         widgets = {"companions": rows(2)}
         help_texts = {
             "companions": _("Mỗi người một dòng: họ tên, chức vụ."),
             "letter": _("Khi ủy quyền: số, ngày giấy ủy quyền."),
             "reason": _("Khi vắng."),
+            "arrived_at": _("Khi đến muộn."),
+            "left_at": _("Khi về sớm."),
         }
 
 
@@ -185,37 +200,6 @@ class RemarkForm(DeskForm):
         widgets = {"assessment": rows(3)}
 
 
-class DirectionForm(DeskForm):
-    """An agreed direction."""
-
-    class Meta:
-        """Parts `directions` and `decisions`."""
-
-        model = Conclusion
-        fields = ("title", "detail", "area", "lead_units")
-        widgets = {"detail": rows(3), "lead_units": forms.SelectMultiple(attrs={"size": 4})}
-        help_texts = {
-            "lead_units": _("Để trống là tất cả các đơn vị. Giữ Ctrl để chọn nhiều đơn vị.")
-        }
-        error_messages = {
-            "lead_units": {"invalid_pk_value": _("Lựa chọn không thuộc Khối. Hãy chọn lại.")}
-        }
-
-
-class RequestForm(DirectionForm):
-    """A request of the reviewer, to the units or to the bloc."""
-
-    class Meta(DirectionForm.Meta):
-        """Part `requests`."""
-
-        fields = ("addressee", "title", "detail", "area", "lead_units")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["addressee"].required = True
-        self.fields["addressee"].choices = Conclusion.Addressee.choices
-
-
 class ReferenceForm(DeskForm):
     """A document referred to."""
 
@@ -228,6 +212,25 @@ class ReferenceForm(DeskForm):
         fields = ("kind", "number", "date", "issuer", "subject")
 
 
+class KeyForm(CleanTextMixin, forms.Form):
+    """The page's own name for a contribution, so that a second sending adds nothing."""
+
+    client_key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class PresenceForm(CleanTextMixin, forms.Form):
+    """Where on the desk somebody writes: the id of the place, empty for nowhere."""
+
+    place = forms.RegexField(r"^[a-z0-9-]*$", required=False, max_length=60)
+
+
+class MarkForm(CleanTextMixin, forms.Form):
+    """One press of the attendance list."""
+
+    presence = forms.ChoiceField(choices=Attendance.Presence.choices)
+    letter = forms.CharField(required=False, max_length=200)
+
+
 MEETING_FORMS: dict[str, type[DeskForm]] = {
     "general": GeneralForm,
     "summary": SummaryForm,
@@ -236,14 +239,11 @@ MEETING_FORMS: dict[str, type[DeskForm]] = {
     "discussion": DiscussionForm,
     "closing": ClosingForm,
 }
-ROW_FORMS: dict[str, type[DeskForm]] = {
+SPOKEN_FORMS: dict[str, type[DeskForm]] = {
     "guests": GuestForm,
     "agenda": AgendaForm,
     "attendance": AttendanceForm,
     "contributions": ContributionForm,
     "remarks": RemarkForm,
-    "requests": RequestForm,
-    "directions": DirectionForm,
-    "decisions": DirectionForm,
     "references": ReferenceForm,
 }

@@ -309,9 +309,18 @@ class Contribution(MeetingPart):
     gist = models.TextField(_("nội dung"))
     request = models.TextField(_("kiến nghị"), blank=True)
     answer = models.TextField(_("tiếp thu, giải trình"), blank=True)
+    # Made by the desk's page: a contribution sent again after a lost answer is the same one.
+    client_key = models.CharField(max_length=40, blank=True, db_default="", editable=False)
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("ý kiến thảo luận")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "client_key"],
+                condition=~Q(client_key=""),
+                name="contribution_sent_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.gist[:80]

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from assessments.models import Criterion, Round
+from assessments.models.criteria import leaves_of
 from emulation_bloc.lib import clock
 from meetings.models import (
     AgendaItem,
@@ -12,8 +14,12 @@ from meetings.models import (
     Conclusion,
     Contribution,
     Guest,
+    HandedCertificate,
     Meeting,
     Remark,
+    ReservedOpinion,
+    ScoreChange,
+    Speaker,
 )
 from units.models import Appointment, Membership, Unit, User
 from units.models.tenants import valid_on
@@ -27,10 +33,24 @@ class DeskChoices:
     user_rows: QuerySet[User]
     unit_list: list[tuple[int, str]] = field(default_factory=list)
     user_list: list[tuple[int, str]] = field(default_factory=list)
+    round: Round | None = None
+    criterion_rows: QuerySet[Criterion] = field(default_factory=Criterion.objects.none)
+    criterion_list: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the meeting has scores to agree on."""
+        return self.round is not None and self.round.is_scored
+
+    @property
+    def takes_changes(self) -> bool:
+        """Whether scores may be changed now."""
+        return self.is_scored and self.round.state == Round.State.AGREEMENT  # type: ignore[union-attr]
 
 
 def desk_choices(meeting: Meeting) -> DeskChoices:
-    """Members on the meeting's day and the people of the bloc: two queries for the whole desk."""
+    """Members on the meeting's day and the people of the bloc, for a scored period its criteria:
+    three or four queries for the whole desk."""
     day = meeting.date or clock.today()
     members = Membership.objects.filter(bloc=meeting.bloc).on(day)
     units = Unit.objects.filter(pk__in=members.values("unit"))
@@ -39,12 +59,27 @@ def desk_choices(meeting: Meeting) -> DeskChoices:
         Q(unit__in=members.values("unit")) | Q(bloc=meeting.bloc)
     )
     users = User.objects.filter(pk__in=appointed.values("user"), is_active=True)
-    return DeskChoices(
+    choices = DeskChoices(
         unit_rows=units,
         user_rows=users,
         unit_list=[(unit.pk, unit.name) for unit in units],
         user_list=[(user.pk, _named(user)) for user in users.order_by("full_name")],
+        round=Round.objects.filter(period=meeting.period_id).select_related("criteria_set").first(),
     )
+    if choices.is_scored:
+        _add_criteria(choices, meeting)
+    return choices
+
+
+def _add_criteria(choices: DeskChoices, meeting: Meeting) -> None:
+    """The leaves that the period is scored with, by code and words."""
+    criteria_set = choices.round.criteria_set if choices.round else None
+    if criteria_set is None:
+        return
+    choices.criterion_rows = leaves_of(criteria_set, meeting.period.kind)
+    choices.criterion_list = [
+        (leaf.pk, f"{leaf.code}. {leaf.text[:80]}") for leaf in choices.criterion_rows
+    ]
 
 
 def _named(user: User) -> str:
@@ -66,7 +101,8 @@ def seen_rows(meeting: Meeting) -> Rows:
 
 
 def desk_rows(meeting: Meeting) -> Rows:
-    """Part → its rows in order; conclusions with references, lead and partner units."""
+    """Part → its rows in order; conclusions with references, lead and partner units. One query for
+    each table."""
     conclusions = Conclusion.objects.filter(meeting=meeting).prefetch_related(
         "references", "lead_units", "partner_units"
     )
@@ -75,4 +111,19 @@ def desk_rows(meeting: Meeting) -> Rows:
     rows = seen_rows(meeting)
     rows |= {part: [row for row in listed if row.kind == kind] for part, kind in kinds.items()}
     rows["remarks"] = list(Remark.objects.filter(meeting=meeting))
+    return rows
+
+
+def room_rows(meeting: Meeting) -> Rows:
+    """Part → its rows, of all that the desk in the room shows: those of the minutes, who wants to
+    speak, certificates, reserved opinions, score changes. One query for each table."""
+    rows = desk_rows(meeting)
+    for part, model, related in (
+        ("speakers", Speaker, ("unit",)),
+        ("certificates", HandedCertificate, ("unit",)),
+        ("opinions", ReservedOpinion, ("unit",)),
+        ("changes", ScoreChange, ("unit", "criterion")),
+    ):
+        found: QuerySet[Any] = model._default_manager.filter(meeting=meeting)
+        rows[part] = list(found.select_related(*related))
     return rows

@@ -3,41 +3,32 @@
 import copy
 from typing import Any
 
-from django.contrib import messages
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Document
-from emulation_bloc.lib.access import get_permitted_or_404
-from emulation_bloc.lib.saving import answer_save
+from emulation_bloc.lib.saving import answer_save, wants_json
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
 from meetings.actions.guard import current_minutes
-from meetings.actions.rows import PARTS, part_of, rows_of
+from meetings.actions.rows import part_of
 from meetings.forms import MEETING_FORMS, ROW_FORMS
-from meetings.models import Conclusion, Meeting
+from meetings.forms.desk import KeyForm
+from meetings.models import Conclusion, Guest, Meeting
+from meetings.queries.desk import room_rows
 from meetings.views.answers import paper_of
-from meetings.views.sections import SECTIONS, Override, sections_of
-
-
-def _meeting(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> Meeting:
-    lookup = {
-        "pk": pk,
-        "period__slug": period,
-        "bloc__slug": bloc,
-        "bloc__province__slug": province,
-    }
-    return get_permitted_or_404(request, Meeting, "meetings.edit_notes", **lookup)
+from meetings.views.at_desk import answer, back_to, done, meeting_at, refused, row_at
+from meetings.views.room import room_context
+from meetings.views.sections import SECTIONS, Override, quick_item, sections_of
 
 
 @require_safe
 def page(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The whole desk."""
-    return _draw(request, _meeting(request, province, bloc, period, pk))
+    return _draw(request, meeting_at(request, province, bloc, period, pk))
 
 
 def _draw(
@@ -45,19 +36,19 @@ def _draw(
 ) -> HttpResponse:
     """The desk; `override` puts a refused form with its errors or the other text in its place."""
     minutes = current_minutes(meeting)
-    rows = queries.desk_rows(meeting)
+    rows = room_rows(meeting)
     document = minutes.document if minutes else None
     is_chair = request.user.has_perm("documents.approve", document) if document else False
     is_open = document is None or document.state == Document.State.DRAFT
     is_open = is_open or (document.state == Document.State.SUBMITTED and is_chair)
-    context = {
-        "bloc": meeting.bloc,
-        "period": meeting.period,
-        "meeting": meeting,
+    choices = queries.desk_choices(meeting)
+    context = room_context(meeting, rows, is_open=is_open) | {
         "minutes": minutes,
         "document": document,
-        "is_open": is_open,
-        "sections": sections_of(meeting, rows, queries.desk_choices(meeting), override),
+        "chairs": [row.name for row in rows["guests"] if row.role == Guest.Role.CHAIR],
+        "sections": sections_of(meeting, rows, choices, override),
+        "quick": quick_item("contributions", choices, rows, override),
+        "queue": quick_item("speakers", choices, rows, override),
         "paper": paper_of(document, lambda: queries.minutes_words(minutes, rows)),
     }
     return render(request, "meetings/desk.html", context, status=status)
@@ -66,17 +57,11 @@ def _draw(
 @require_safe
 def preview(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """The minutes as they stand, for the pane beside the desk."""
-    meeting = _meeting(request, province, bloc, period, pk)
+    meeting = meeting_at(request, province, bloc, period, pk)
     minutes = current_minutes(meeting)
     if minutes is None:
         raise Http404
     return HttpResponse(paper_of(minutes.document, lambda: queries.minutes_words(minutes)))
-
-
-def _anchor(meeting: Meeting, name: str) -> HttpResponse:
-    period = meeting.period
-    at = [period.bloc.province.slug, period.bloc.slug, period.slug, meeting.pk]
-    return redirect(f"{reverse('meetings:desk', args=at)}#{name}")
 
 
 def _fresh(meeting: Meeting) -> Meeting:
@@ -89,7 +74,7 @@ def save_part(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int, part: str
 ) -> HttpResponse:
     """Keep one part of the meeting itself."""
-    meeting = _meeting(request, province, bloc, period, pk)
+    meeting = meeting_at(request, province, bloc, period, pk)
     if part not in MEETING_FORMS:
         raise Http404
     counter, _fields = Meeting.PARTS[part]
@@ -109,18 +94,8 @@ def save_part(
         page=lambda form, theirs, status: _draw(
             request, meeting, Override(part, None, form, theirs), status
         ),
-        done=_anchor(meeting, part),
+        done=back_to(meeting, part),
     )
-
-
-def _row(meeting: Meeting, part: str, pk: int) -> Any:
-    """A row of this meeting and this part; anything else does not exist."""
-    if part not in PARTS:
-        raise Http404
-    row = rows_of(meeting, part).filter(pk=pk).first()
-    if row is None:
-        raise Http404
-    return row
 
 
 @require_POST
@@ -128,13 +103,13 @@ def save(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int, part: str, row: int
 ) -> HttpResponse:
     """Keep one row."""
-    meeting = _meeting(request, province, bloc, period, pk)
-    stored = _row(meeting, part, row)
+    meeting = meeting_at(request, province, bloc, period, pk)
+    stored = row_at(meeting, part, row)
     choices = queries.desk_choices(meeting)
     make = ROW_FORMS[part]
 
     def act(values: dict[str, Any], revision: int) -> int:
-        fresh = _row(meeting, part, row)
+        fresh = row_at(meeting, part, row)
         actions.save_row(fresh, values=values, revision=revision, by=request.user)
         return fresh.revision
 
@@ -146,7 +121,7 @@ def save(
         page=lambda form, theirs, status: _draw(
             request, meeting, Override(part, row, form, theirs), status
         ),
-        done=_anchor(meeting, f"{part}-{row}"),
+        done=back_to(meeting, f"{part}-{row}"),
     )
 
 
@@ -155,20 +130,28 @@ def add(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int, part: str
 ) -> HttpResponse:
     """Add a row at the end of its part; refused, the desk shows it with what was typed."""
-    meeting = _meeting(request, province, bloc, period, pk)
+    meeting = meeting_at(request, province, bloc, period, pk)
     if part not in ROW_FORMS or part == "attendance":
         raise Http404
     parent = _parent(meeting, request.POST.get("parent", "")) if part == "references" else None
     form = ROW_FORMS[part](request.POST, choices=queries.desk_choices(meeting))
-    if form.is_valid():
+    key = KeyForm(request.POST)
+    if form.is_valid() and key.is_valid():
         try:
             row = actions.add_row(
-                meeting, part, values=form.cleaned_data, by=request.user, parent=parent
+                meeting,
+                part,
+                values=form.cleaned_data,
+                by=request.user,
+                parent=parent,
+                key=key.cleaned_data["client_key"],
             )
         except ActionError as error:
             form.add_error(None, str(error))
         else:
-            return _anchor(meeting, f"{part}-{row.pk}")
+            return done(request, meeting, f"{part}-{row.pk}")
+    if wants_json(request):
+        return refused(form)
     return _draw(request, meeting, _refused(part, parent, form), 422)
 
 
@@ -189,16 +172,16 @@ def delete(
     request: HttpRequest, province: str, bloc: str, period: str, pk: int, part: str, row: int
 ) -> HttpResponse:
     """Take a row away."""
-    meeting = _meeting(request, province, bloc, period, pk)
-    stored = _row(meeting, part, row)
+    meeting = meeting_at(request, province, bloc, period, pk)
+    stored = row_at(meeting, part, row)
     anchor = _section(stored)
-    try:
-        actions.delete_row(stored, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa dòng."))
-    return _anchor(meeting, anchor)
+    return answer(
+        request,
+        meeting,
+        lambda: actions.delete_row(stored, by=request.user),
+        at=anchor,
+        told=_("Đã xóa dòng."),
+    )
 
 
 def _section(row: Any) -> str:
@@ -206,7 +189,7 @@ def _section(row: Any) -> str:
     part = part_of(row)
     if part == "references":
         return f"{part_of(row.conclusion)}-{row.conclusion_id}"
-    return next(key for key, section in SECTIONS.items() if part in section.rows)
+    return next((key for key, section in SECTIONS.items() if part in section.rows), part)
 
 
 @require_POST
@@ -221,11 +204,13 @@ def move(
     way: str,
 ) -> HttpResponse:
     """Move a row one place up (`len`) or down (`xuong`)."""
-    meeting = _meeting(request, province, bloc, period, pk)
+    meeting = meeting_at(request, province, bloc, period, pk)
     if way not in {"len", "xuong"}:
         raise Http404
-    try:
-        actions.move_row(_row(meeting, part, row), up=way == "len", by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    return _anchor(meeting, f"{part}-{row}")
+    stored = row_at(meeting, part, row)
+    return answer(
+        request,
+        meeting,
+        lambda: actions.move_row(stored, up=way == "len", by=request.user),
+        at=f"{part}-{row}",
+    )

@@ -47,5 +47,4 @@ def milliseconds_now() -> int:
     return int(clock.now().timestamp() * 1000)
 
 
-VIEWS["desk"] = LiveView("meetings.edit_notes")
 VIEWS["projector"] = LiveView()

@@ -307,6 +307,12 @@
   };
   const all = () => [...desks.values()].filter((desk) => desk.form.isConnected);
 
+  // Whether a form holds what is not on the server yet, or waits for its person to choose.
+  page.isHeld = (form) => {
+    const desk = desks.get(form);
+    return Boolean(desk && (desk.isUnfinished || TROUBLE[desk.state]));
+  };
+
   wire(document.body);
   document.addEventListener("htmx:load", (event) => wire(event.detail.elt));
   page.unfinished.push({

@@ -122,7 +122,7 @@ PAGES = [
     ("documents:detail", "secretary", add_files, 7),
     ("meetings:index", "secretary", add_rows, 6),
     ("meetings:detail", "officer", add_rows, 11),
-    ("meetings:desk", "secretary", add_rows, 20),
+    ("meetings:desk", "secretary", add_rows, 26),
     ("meetings:minutes", "chair", add_rows, 20),
     ("meetings:report", "secretary", add_comments, 23),
     ("meetings:report", "officer", add_comments, 23),

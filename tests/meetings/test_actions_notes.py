@@ -164,13 +164,20 @@ ROWS = {
     "requests": {"title": "Đề nghị"},
     "directions": {"title": "Phương hướng"},
     "decisions": {"title": "Kết luận"},
+    "speakers": {"name": "Nguyễn B"},
+    "certificates": {"award": "Bằng khen"},
+    "opinions": {"text": "Bảo lưu"},
 }
+OF_A_UNIT = {"certificates", "opinions"}
 
 
 @pytest.mark.parametrize("part", ROWS)
 def test_row_is_added_at_the_end_saved_moved_and_deleted(meeting, part):
-    first = actions.add_row(meeting, part, values=ROWS[part], by=None)
-    second = actions.add_row(meeting, part, values=ROWS[part], by=None)
+    values = ROWS[part]
+    if part in OF_A_UNIT:
+        values = values | {"unit": meeting.attendances.first().unit}
+    first = actions.add_row(meeting, part, values=values, by=None)
+    second = actions.add_row(meeting, part, values=values, by=None)
     assert second.position == first.position + 1
     assert part_of(second) == part
 
@@ -253,7 +260,7 @@ def test_stale_row_is_refused_and_the_same_text_again_is_not(meeting):
 
 
 def test_every_part_of_the_desk_is_tested():
-    assert set(PARTS) == set(ROWS) | {"attendance", "references"}
+    assert set(PARTS) == set(ROWS) | {"attendance", "references", "changes"}
 
 
 # Attendance

@@ -13,6 +13,10 @@ WORDS: dict[str, str] = {
     "meeting_reopened": "Mở lại hội nghị",
     "meeting_cancelled": "Hủy hội nghị",
     "added": "thêm",
+    # In the room.
+    "score_change_agreed": "Ghi điều chỉnh điểm đã thống nhất",
+    "score_change_dropped": "Bỏ điều chỉnh điểm",
+    "model_found": "Ghi điển hình tiên tiến",
     # The minutes on their way.
     "passage_reset": "Trở lại lời văn tự động",
     "version_saved": "Lưu bản biên bản",
