@@ -16,6 +16,8 @@ from meetings.models import (
     OfficialPaper,
     Pact,
     PactConfirmation,
+    Task,
+    TaskShare,
     UnitConfirmation,
 )
 from tests.assessments import factories as make
@@ -159,6 +161,32 @@ def test_pact_is_owed_while_leaders_confirm_it(home):
 
     assert owed(home, home.year)[0] == {"xác nhận giao ước thi đua năm 2021": 0}
     assert len(owed(home, home.year)[1]) == 1
+
+
+def test_overdue_parts_of_tasks_are_owed_until_done(home):
+    usual = {"bloc": home.bloc, "period": home.period, "area": "other", "created_at": clock.now()}
+    task = Task.objects.create(title="Trồng 500 cây", due=DAY - timedelta(days=2), **usual)
+    later = Task.objects.create(title="Tổng kết", due=DAY, **usual)
+    for place, (state, percent) in enumerate(
+        [("todo", 0), ("reported", 40), ("confirmed", 70), ("confirmed", 100), ("accepted", 90)]
+    ):
+        for one in (task, later):
+            TaskShare.objects.create(
+                bloc=home.bloc, task=one, unit=home.units[place], state=state, percent=percent
+            )
+
+    found = late_units(home.year, sees_drafts=False, only_late=True)
+
+    assert [(row.unit.pk, row.owed[0].title, row.owed[0].state) for row in found] == [
+        (home.units[0].pk, "Thực hiện nhiệm vụ “Trồng 500 cây”", "Chưa báo cáo"),
+        (home.units[1].pk, "Thực hiện nhiệm vụ “Trồng 500 cây”", "Chờ lãnh đạo xác nhận, đạt 40%"),
+        (home.units[2].pk, "Thực hiện nhiệm vụ “Trồng 500 cây”", "Đã báo cáo, đạt 70%"),
+    ]
+    assert {(one.late_days, one.url) for row in found for one in row.owed} == {
+        (2, task.get_absolute_url())
+    }
+    Task.objects.filter(pk=task.pk).update(state="done")
+    assert late_units(home.year, sees_drafts=False, only_late=True) == []
 
 
 def at(world: World, name: str = "late") -> str:
