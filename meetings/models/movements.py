@@ -79,8 +79,8 @@ class Movement(Record):
 
     def get_absolute_url(self) -> str:
         """The movement's page."""
-        at = [self.bloc.province.slug, self.bloc.slug, self.pk]
-        return reverse("meetings:movement", args=at)
+        at = [self.bloc.province.slug, self.bloc.slug, "phong-trao", self.pk]
+        return reverse("meetings:record", args=at)
 
 
 class ExemplaryModel(Record):
@@ -128,8 +128,8 @@ class ExemplaryModel(Record):
 
     def get_absolute_url(self) -> str:
         """The model's page."""
-        at = [self.bloc.province.slug, self.bloc.slug, self.pk]
-        return reverse("meetings:exemplary_model", args=at)
+        at = [self.bloc.province.slug, self.bloc.slug, "dien-hinh", self.pk]
+        return reverse("meetings:record", args=at)
 
 
 class Activity(Record):
@@ -166,5 +166,5 @@ class Activity(Record):
 
     def get_absolute_url(self) -> str:
         """The activity's page."""
-        at = [self.bloc.province.slug, self.bloc.slug, self.pk]
-        return reverse("meetings:activity", args=at)
+        at = [self.bloc.province.slug, self.bloc.slug, "hoat-dong", self.pk]
+        return reverse("meetings:record", args=at)

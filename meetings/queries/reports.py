@@ -7,6 +7,13 @@ from meetings.models import Conclusion, ReportSection, ReviewReport
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes import directions_title
+from meetings.queries.records import activity_blocks, movement_blocks
+from meetings.queries.report_data import (
+    readable_progress,
+    score_blocks,
+    target_annex,
+    target_blocks,
+)
 from meetings.queries.signing import head_signature
 from meetings.queries.task_reports import task_blocks, tasks_before
 from units.models import Period, User
@@ -14,6 +21,7 @@ from units.queries import head_on, members_on, names_on, paper_settings
 
 Key = ReportSection.Key
 Bound = dict[str, list[Block]]
+ANNEX = "annex"
 
 
 def report_title(period: Period) -> str:
@@ -39,7 +47,9 @@ def report_words(
     period, bloc = report.period, report.bloc
     today = clock.today()
     settings = paper_settings(bloc, today)
-    return {
+    bound = bound_parts(report) if bound is None else bound
+    annex = {"annex": bound[ANNEX]} if bound.get(ANNEX) else {}
+    return annex | {
         "version": 1,
         "form": "named",
         "title": f"Báo cáo {vietnamese.lower_first(report_title(period))}",
@@ -54,7 +64,7 @@ def report_words(
         "type_name": "BÁO CÁO",
         "subject": report_title(period),
         "addressees": [bloc.province.reviewing_department],
-        "blocks": _body(report, bound if bound is not None else bound_parts(report)),
+        "blocks": _body(report, bound),
         "signatures": [head_signature(bloc, by)],
         "recipients": [
             "- Như trên;",
@@ -119,10 +129,20 @@ def _opening(report: ReviewReport) -> str:
 
 def bound_parts(report: ReviewReport) -> Bound:
     """Part → its words that come from data and so are never stale, read once for page and paper."""
-    parts: Bound = {Key.ORGANISATION: [paragraph(_organisation(report))]}
+    period, bloc = report.period, report.bloc
+    progress = readable_progress(period)
+    parts: Bound = {
+        Key.ORGANISATION: [paragraph(_organisation(report))],
+        Key.RESULTS: target_blocks(progress),
+        Key.MOVEMENTS: movement_blocks(bloc, period.starts, period.ends),
+        Key.ACTIVITIES: activity_blocks(bloc, period.starts, period.ends),
+        Key.SCORES: score_blocks(period),
+        ANNEX: target_annex(progress),
+    }
     if meeting := report.meeting:
         parts[Key.TASKS] = task_blocks(tasks_before(meeting))
-        parts[Key.RESULTS] = blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
+        told = blocks.paragraphs(meeting.context) + blocks.paragraphs(meeting.results)
+        parts[Key.RESULTS] = told + parts[Key.RESULTS]
         parts[Key.DIRECTIONS] = _agreed(report, blocks.conclusions_of(meeting))
     return parts
 

@@ -9,6 +9,7 @@ from units.queries.words import (
     outbox,
     pacts,
     papers,
+    records,
     tasks,
     values,
 )
@@ -23,6 +24,7 @@ AREAS = (
     calendar,
     handovers,
     pacts,
+    records,
     values,
 )
 ACTION_WORDS: dict[str, str] = {}
