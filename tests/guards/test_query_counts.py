@@ -124,8 +124,8 @@ PAGES = [
     ("meetings:detail", "officer", add_rows, 11),
     ("meetings:desk", "secretary", add_rows, 26),
     ("meetings:minutes", "chair", add_rows, 20),
-    ("meetings:report", "secretary", add_comments, 23),
-    ("meetings:report", "officer", add_comments, 23),
+    ("meetings:report", "secretary", add_comments, 28),
+    ("meetings:report", "officer", add_comments, 28),
     *areas.pages(),
 ]
 MAKERS = OBJECT_ROUTES | LISTS
