@@ -52,12 +52,22 @@ def leads_member(user: User, obj: Model) -> bool:
     return getattr(obj, "bloc_id", None) in user.rights.leader_blocs
 
 
+@rules.predicate
+def is_invited(user: User, invitation: Model) -> bool:
+    """Officer or leader of the invited unit, or the guest; the invitation comes with its guest."""
+    row: Any = invitation
+    if row.unit_id:
+        return row.unit_id in user.rights.units
+    return bool(row.guest and row.guest.user_id == user.pk)
+
+
 rules.add_perm("meetings.see", sees_meetings)
 rules.add_perm("meetings.take_summary", is_reviewer | is_desk)
 rules.add_perm("meetings.plan", is_secretary | is_head)
 rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_meeting_secretary)
 rules.add_perm("meetings.run", is_secretary | is_head | is_chair | is_meeting_secretary)
 rules.add_perm("meetings.remove_file", owns_file)
+rules.add_perm("meetings.answer_invitation", is_invited | is_secretary | is_head)
 rules.add_perm("meetings.write_report", is_secretary | is_head)
 rules.add_perm("meetings.write_paper", is_secretary | is_head)
 rules.add_perm("meetings.comment", is_member)

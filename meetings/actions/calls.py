@@ -1,11 +1,17 @@
 """Asking people to a meeting by mail: invitations, notices of a change, calling it off."""
 
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.calendars import Event, calendar_text
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import touch
 from meetings.actions.reports import share_report
@@ -17,11 +23,8 @@ from units.actions.outbox import write_mail
 from units.models import Mail, User
 
 State = Meeting.State
-
-
-def calendar_of(meeting: Meeting, *, sequence: int) -> str:
-    """The .ics that goes with a letter."""
-    return ""
+# How long a meeting blocks in a calendar whose agenda has no minutes: half a day.
+USUAL_MINUTES = 210
 
 
 @transaction.atomic
@@ -94,12 +97,13 @@ def _write(
     subject: str,
     body: str,
     by: User,
+    method: str = "REQUEST",
     sequence: int = 0,
 ) -> None:
     """One letter to each reader of each row; `sequence` counts what the calendar has been told."""
-    calendar = calendar_of(meeting, sequence=sequence)
     readers = queries.readers_of(rows)
     for invitation in rows:
+        url = answer_url(meeting, invitation)
         for user in readers[invitation.pk]:
             write_mail(
                 bloc=meeting.bloc,
@@ -108,10 +112,31 @@ def _write(
                 subject=subject,
                 body=body,
                 user=user,
-                url=answer_url(meeting, invitation),
-                calendar=calendar,
+                url=url,
+                calendar=_calendar(meeting, user, method=method, sequence=sequence, url=url),
                 by=by,
             )
+
+
+def _calendar(meeting: Meeting, user: User, *, method: str, sequence: int, url: str) -> str:
+    """The entry that goes into the reader's calendar, moves there or leaves it again."""
+    if not (meeting.date and meeting.starts_at):
+        return ""
+    starts = datetime.combine(meeting.date, meeting.starts_at)
+    length = sum(row.minutes or 0 for row in meeting.agendaitems.all())
+    event = Event(
+        uid=f"meeting-{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}",
+        title=meeting.title,
+        starts=starts,
+        ends=starts + timedelta(minutes=length or USUAL_MINUTES),
+        place=meeting.place,
+        text=queries.facts_words(meeting),
+        url=settings.SITE_URL + url,
+        sequence=sequence,
+        organizer=(meeting.bloc.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        attendee=(user.full_name or user.username, user.email) if user.email else None,
+    )
+    return calendar_text([event], method=method)
 
 
 def answer_url(meeting: Meeting, invitation: Invitation) -> str:
@@ -188,5 +213,6 @@ def call_off(meeting: Meeting, *, reason: str, by: User) -> None:
         subject=subject,
         body=body,
         by=by,
+        method="CANCEL",
         sequence=number,
     )

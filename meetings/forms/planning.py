@@ -3,19 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.desk import DeskForm, GeneralForm
 from meetings.forms.fields import rows
 from meetings.models import AgendaItem, Guest, Invitation, Meeting
+from meetings.queries.desk import account_of
 from meetings.queries.invitations import ASKED
 from units.forms import CleanTextMixin, VietnameseDateField, VietnameseTimeField
+from units.models import User
 
 
 class PlanForm(CleanTextMixin, forms.Form):
     """Which meeting is planned next; an extraordinary one has a title of its own."""
 
-    kind = forms.ChoiceField(label=_("Loại hội nghị"))
+    kind = forms.ChoiceField(label=_("Loại hội nghị"), required=False)
     title = forms.CharField(
         label=_("Tên hội nghị"),
         max_length=300,
@@ -67,17 +70,41 @@ FACT_FORMS: dict[str, type[DeskForm]] = {"general": WhenWhereForm, "invitation":
 class InvitedGuestForm(DeskForm):
     """A guest with office and body; an account lets the guest answer here."""
 
+    account = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        required=False,
+        help_text=_("Nếu khách có tài khoản: nhận giấy mời qua thư. Để trống thì gửi bản giấy."),
+    )
+
     class Meta:
         """A row of part `guests`."""
 
         model = Guest
-        fields = ("role", "name", "title", "organisation", "user")
-        help_texts = {"user": _("Có tài khoản thì nhận giấy mời qua thư; không thì gửi bản giấy.")}
+        fields = ("role", "name", "title", "organisation")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.meeting = meeting
         role: Any = self.fields["role"]
         role.choices = [(value, Guest.Role(value).label) for value in ASKED]
+
+    def clean_account(self) -> User | None:
+        """The account itself; somebody who has none here is told so."""
+        name = self.cleaned_data["account"]
+        found = account_of(self.meeting, name) if name else None
+        if name and found is None:
+            raise ValidationError(
+                _("Khối và Sở Nội vụ không có tài khoản này. Để trống nếu khách không có.")
+            )
+        return found
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The row as the action takes it."""
+        values = dict(self.cleaned_data)
+        account = values.pop("account")
+        return values | {"user": account}
 
 
 class AgendaItemForm(DeskForm):

@@ -4,8 +4,19 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models.meetings import Guest, MeetingPart
+from meetings.models.meetings import Guest, Meeting, MeetingPart, PartQuerySet
 from units.models import Unit, User
+
+
+class InvitationQuerySet(PartQuerySet):
+    """Reads of invitations."""
+
+    def visible_to(self, user: User) -> "InvitationQuerySet":
+        """Those of the meetings that the user may see, and one's own as a guest from elsewhere."""
+        seen = Q(meeting__in=Meeting.objects.visible_to(user)) | Q(guest__user=user.pk)
+        return self.filter(seen).select_related(
+            "bloc__province", "meeting__period__bloc__province", "meeting__bloc", "unit", "guest"
+        )
 
 
 class Invitation(MeetingPart):
@@ -41,6 +52,8 @@ class Invitation(MeetingPart):
     reason = models.CharField(_("lý do, ghi chú"), max_length=300, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("giấy mời")

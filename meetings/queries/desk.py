@@ -58,7 +58,10 @@ def desk_choices(meeting: Meeting) -> DeskChoices:
     appointed = Appointment.objects.filter(valid_on(today)).filter(
         Q(unit__in=members.values("unit")) | Q(bloc=meeting.bloc)
     )
-    users = User.objects.filter(pk__in=appointed.values("user"), is_active=True)
+    # A guest from above is found by user name alone; named once, the list has to show the name.
+    named = Guest.objects.filter(meeting=meeting, user__isnull=False)
+    known = Q(pk__in=appointed.values("user")) | Q(pk__in=named.values("user"))
+    users = User.objects.filter(known, is_active=True)
     choices = DeskChoices(
         unit_rows=units,
         user_rows=users,
@@ -80,6 +83,18 @@ def _add_criteria(choices: DeskChoices, meeting: Meeting) -> None:
     choices.criterion_list = [
         (leaf.pk, f"{leaf.code}. {leaf.text[:80]}") for leaf in choices.criterion_rows
     ]
+
+
+def account_of(meeting: Meeting, username: str) -> User | None:
+    """The account of a guest by its user name: of the bloc's people or a reviewer of the province;
+    anybody else has none here."""
+    today = clock.today()
+    reviews = Appointment.objects.filter(
+        valid_on(today), province=meeting.bloc.province_id, role=Appointment.Role.REVIEWER
+    )
+    found = User.objects.filter(username=username, is_active=True)
+    reviewer = found.filter(pk__in=reviews.values("user")).first()
+    return reviewer or desk_choices(meeting).user_rows.filter(username=username).first()
 
 
 def _named(user: User) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from emulation_bloc.lib import clock, vietnamese
 from meetings.models import Attendance, Guest, Invitation, Meeting, ReviewReport
 from meetings.queries.minutes import person_words
@@ -59,8 +61,8 @@ def lines_of(meeting: Meeting) -> list[Line]:
         row.meeting = meeting
     by_unit = {row.unit_id: row for row in rows if row.unit_id}
     by_guest = {row.guest_id: row for row in rows if row.guest_id}
-    left = left_units(meeting)
     attendances = list(meeting.attendances.all())
+    left = left_units(meeting, [row.unit_id for row in attendances])
     reached = set(_accounts([row.unit_id for row in attendances]))
     lines = [
         Line(
@@ -114,6 +116,15 @@ def readers_of(invitations: list[Invitation]) -> dict[int, list[User]]:
         row.pk: [row.guest.user] if row.guest and row.guest.user else reached.get(row.unit_id, [])
         for row in invitations
     }
+
+
+def own_invitations(meeting: Meeting, user: User) -> list[Invitation]:
+    """What the person answers for: the own units' invitations and one's own as a guest."""
+    own = Q(unit__in=user.rights.units) | Q(guest__user=user.pk)
+    rows = list(meeting.invitations.filter(own, sent_at__isnull=False).select_related("unit"))
+    for row in rows:
+        row.meeting = meeting
+    return rows
 
 
 def draft_report_of(meeting: Meeting) -> ReviewReport | None:

@@ -1,5 +1,6 @@
 """What a meeting of a kind is like before anybody types: title, agenda, day, who may be asked."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -102,10 +103,15 @@ def day_of(meeting: Meeting) -> date:
     return min(max(clock.today(), period.starts), period.ends)
 
 
-def left_units(meeting: Meeting) -> set[int]:
-    """Ids of the units on the attendance list that are no member on the meeting's day."""
+def left_units(meeting: Meeting, listed: Iterable[int] | None = None) -> set[int]:
+    """Ids of the units on the attendance list that are no member on the meeting's day.
+
+    `listed` are the ids on the list where the caller has read them already.
+    """
     members = {row.unit_id for row in members_on(meeting.bloc, day_of(meeting))}
-    return set(meeting.attendances.values_list("unit_id", flat=True)) - members
+    if listed is None:
+        listed = meeting.attendances.values_list("unit_id", flat=True)
+    return set(listed) - members
 
 
 def beside_the_review() -> Exists:

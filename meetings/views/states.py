@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import states as actions
 from meetings.forms.planning import CancelForm
@@ -24,13 +24,15 @@ STEPS = {
 
 
 def meeting_at(request: HttpRequest, at: dict[str, Any], perm: str) -> Meeting:
-    """The meeting of the address: 404 for outsiders, 403 for those who may not."""
+    """The meeting of the address: 404 for outsiders, 403 for those who may see and not do."""
     lookup = {
         "pk": at["pk"],
         "period__slug": at["period"],
         "bloc__slug": at["bloc"],
         "bloc__province__slug": at["province"],
     }
+    if not perm:
+        return get_visible_or_404(request, Meeting, **lookup)
     return get_permitted_or_404(request, Meeting, perm, **lookup)
 
 

@@ -121,7 +121,7 @@ PAGES = [
     ("documents:index", "reviewer", add_papers, 8),
     ("documents:detail", "secretary", add_files, 7),
     ("meetings:index", "secretary", add_rows, 6),
-    ("meetings:detail", "officer", add_rows, 11),
+    ("meetings:detail", "officer", add_rows, 13),
     ("meetings:desk", "secretary", add_rows, 26),
     ("meetings:minutes", "chair", add_rows, 20),
     ("meetings:report", "secretary", add_comments, 28),
