@@ -214,11 +214,6 @@ def _pacts(period: Period, units: list[int]) -> Iterator[Owed]:
             )
 
 
-def _meeting_url(period: Period, meeting: Meeting) -> str:
-    meeting.period = period
-    return meeting.get_absolute_url()
-
-
 def _invitations(period: Period) -> Iterator[Owed]:
     """Invitations that were sent and not answered, until the meeting is over."""
     rows = Invitation.objects.filter(
@@ -235,7 +230,7 @@ def _invitations(period: Period) -> Iterator[Owed]:
             % {"meeting": vietnamese.lower_first(row.meeting.title)},
             _("Chưa trả lời"),
             row.meeting.reply_by or row.meeting.date,
-            _meeting_url(period, row.meeting),
+            reverse("meetings:answer_invitation", args=[*_at(period), row.meeting_id, row.pk]),
             f"invitation:{row.pk}",
         )
 
