@@ -14,13 +14,15 @@ from units.models import User
 
 @transaction.atomic
 def make_ready(meeting: Meeting, *, by: User | None) -> None:
-    """Have DỰ THẢO files (PDF, Word) made of minutes, review report and conclusion notice.
+    """Have DỰ THẢO files (PDF, Word) made of minutes, review report, conclusion notice and whatever
+    other paper of the meeting is a draft.
 
     Report and notice are begun where nobody has. What is approved already stays as it is; the
     same words once more ask for no new file. The press note needs no file: it is text.
     """
     lock(meeting.bloc)
-    for draft in (current_minutes(meeting), _report(meeting, by), _notice(meeting, by)):
+    _begin_notice(meeting, by)
+    for draft in (current_minutes(meeting), _report(meeting, by), *_papers(meeting)):
         if draft is None or draft.document.state not in Document.DRAFT_STATES:
             continue
         for word in (False, True):
@@ -36,10 +38,13 @@ def _report(meeting: Meeting, by: User | None) -> ReviewReport | None:
     return live or start_report(meeting.period, by=by)
 
 
-def _notice(meeting: Meeting, by: User | None) -> OfficialPaper | None:
-    """The meeting's notice, none for a cancelled meeting."""
-    rows = OfficialPaper.objects.filter(meeting=meeting, document__kind="notice")
-    live = rows.exclude(document__state=Document.State.DROPPED).order_by("pk").last()
-    if live or meeting.state == Meeting.State.CANCELLED:
-        return live
-    return start_paper(meeting.period, "notice", by=by, meeting=meeting)
+def _begin_notice(meeting: Meeting, by: User | None) -> None:
+    """A meeting that was held has a notice."""
+    begun = any(paper.document.kind == "notice" for paper in _papers(meeting))
+    if not begun and meeting.state != Meeting.State.CANCELLED:
+        start_paper(meeting.period, "notice", by=by, meeting=meeting)
+
+
+def _papers(meeting: Meeting) -> list[OfficialPaper]:
+    rows = OfficialPaper.objects.filter(meeting=meeting).select_related("document")
+    return list(rows.exclude(document__state=Document.State.DROPPED).order_by("pk"))

@@ -45,20 +45,27 @@ class PaperForm(CleanTextMixin, forms.ModelForm):
         super().__init__(*args, instance=instance, initial=shown, **kwargs)
         if not is_reminder:
             del self.fields["before"]
+        if not shown["addressees"]:
+            del self.fields["addressees"]  # a paper of this kind is addressed to nobody by name
         if instance.document.kind == "invitation":
             self.fields["addressees"].label = _("Kính mời")
             self.fields["addressees"].help_text = _("Mỗi dòng một đại biểu hoặc nhóm đại biểu.")
-        for name in PROSE[1:]:
+        for name in self.prose[1:]:
             self.fields[name].validators.append(not_too_long)
+
+    @property
+    def prose(self) -> list[str]:
+        """The boxes that this kind has."""
+        return [name for name in PROSE if name in self.fields]
 
     def usual_fields(self) -> list[tuple[str, str]]:
         """The usual words as the page showed them: it sends them back, to tell typed from shown."""
-        return [(f"usual_{name}", getattr(self.usual, name)) for name in PROSE]
+        return [(f"usual_{name}", getattr(self.usual, name)) for name in self.prose]
 
     def clean(self) -> dict[str, Any]:
         """Words that are the usual ones, now or when the page was made, are none of one's own."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in PROSE:
+        for name in self.prose:
             served = vietnamese.clean(self.data.get(f"usual_{name}", "")[:LONGEST_TEXT])
             if given.get(name) in {served, getattr(self.usual, name)}:
                 given[name] = ""
@@ -66,7 +73,7 @@ class PaperForm(CleanTextMixin, forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What `save_paper` keeps."""
-        kept = {name: self.cleaned_data[name] for name in PROSE}
+        kept = {name: self.cleaned_data[name] for name in self.prose}
         if "before" in self.fields:
             day = self.cleaned_data["before"]
             kept["details"] = self.instance.details | {"before": day.isoformat() if day else None}

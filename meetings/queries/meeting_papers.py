@@ -12,7 +12,7 @@ from documents.kinds import KINDS, Approver
 from documents.models import Document, Rendering
 from documents.queries import handed_out
 from meetings.models import Meeting, OfficialPaper, ReviewReport
-from units.models import User
+from units.models import Period, User
 
 State = Document.State
 NEXT: dict[str, str | Promise] = {
@@ -75,13 +75,14 @@ def _documents(meeting: Meeting, user: User) -> "list[Document]":
 
 
 def _row(paper: Document) -> PaperRow:
-    shown = [row for row in paper.files if row.form not in Rendering.DRAFTS]
+    files: list[Rendering] = paper.files  # type: ignore[attr-defined]  # read with the paper
+    shown = [row for row in files if row.form not in Rendering.DRAFTS]
     if not paper.is_approved:
-        newest = {row.form: row for row in paper.files if row.form in Rendering.DRAFTS}
+        newest = {row.form: row for row in files if row.form in Rendering.DRAFTS}
         shown = [newest[form] for form in Rendering.DRAFTS if form in newest]
     return PaperRow(
         kind=paper.kind,
-        name=str(paper.kind_info.name),
+        name=_name(paper.kind, paper.period),
         document=paper,
         url=draft_url(paper),
         next_step=next_step(paper),
@@ -90,10 +91,15 @@ def _row(paper: Document) -> PaperRow:
 
 
 def _blank(meeting: Meeting, kind: str) -> PaperRow:
-    name = KINDS[kind].name
+    name = _name(kind, meeting.period)
+    return PaperRow(kind=kind, name=name, next_step=_("Chưa lập"), may_start=True)
+
+
+def _name(kind: str, period: Period) -> str:
+    """The kind's name; a report is of this period's review, not of either."""
     if kind == "review_report":
-        name = _("Báo cáo %(what)s") % {"what": meeting.period.review_word}
-    return PaperRow(kind=kind, name=str(name), next_step=_("Chưa lập"), may_start=True)
+        return _("Báo cáo %(what)s") % {"what": period.review_word}
+    return str(KINDS[kind].name)
 
 
 def draft_url(paper: Document) -> str:

@@ -80,11 +80,13 @@ def count_of(facts: PressFacts) -> str:
 
 
 def _results(meeting: Meeting) -> list[str]:
-    return [
-        vietnamese.sentence(line)
+    """What the report to the meeting said: circumstances and results, a paragraph each."""
+    told = [
+        " ".join(vietnamese.sentence(line) for line in vietnamese.paragraphs(text))
         for text in (meeting.context, meeting.results)
-        for line in vietnamese.paragraphs(text)
     ]
+    told = [text for text in told if text]
+    return [f"Báo cáo tại Hội nghị nêu rõ: {told[0]}", *told[1:]] if told else []
 
 
 def _agreed(facts: PressFacts) -> str:

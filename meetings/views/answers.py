@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
+
 from documents import pdf
 from documents.models import Document
 
@@ -14,3 +16,8 @@ def paper_of(document: Document | None, words: Callable[[], dict[str, Any]]) -> 
     if document.is_approved:
         return pdf.to_html(document.snapshot, document.number_text, document.date)
     return pdf.to_html(words(), draft=True)
+
+
+def wants_word(request: HttpRequest) -> bool:
+    """Whether a draft's file is asked for as Word, rather than as PDF."""
+    return request.POST.get("dang") == "word"

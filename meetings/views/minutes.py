@@ -19,6 +19,7 @@ from meetings.actions.official import replace_paper
 from meetings.models import Minutes, OfficialPaper, ReviewReport
 from meetings.queries.confirmation import window_of
 from meetings.queries.minutes.words import told_words
+from meetings.views.answers import wants_word
 from units.models import MeetingSettings
 
 
@@ -198,9 +199,10 @@ def save_supplement(
 
 @require_POST
 def draft_pdf(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
-    """Have the DỰ THẢO PDF made; the button becomes its progress, then its link."""
+    """Have the DỰ THẢO file made; the button becomes its progress, then its link."""
     minutes = minutes_or_404(request, "documents.preview", province, bloc, period, pk)
-    return show_draft(request, actions.request_draft_pdf(minutes, by=request.user))
+    word = wants_word(request)
+    return show_draft(request, actions.request_draft_pdf(minutes, by=request.user, word=word))
 
 
 def show_draft(request: HttpRequest, rendering: object) -> HttpResponse:

@@ -23,7 +23,7 @@ from meetings.forms.official import PaperForm
 from meetings.models import Meeting, OfficialPaper
 from meetings.queries.official import KINDS, official_lacks, official_words, read_once
 from meetings.queries.words import words_digest
-from meetings.views.answers import paper_of
+from meetings.views.answers import paper_of, wants_word
 from meetings.views.minutes import share_tenant, show_draft
 from units.models import Period
 
@@ -242,5 +242,5 @@ def drop(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -
 def draft(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Have the DỰ THẢO PDF made, or the Word file with `dang=word`."""
     paper = _paper(request, "documents.preview", province, bloc, period, pk)
-    word = request.POST.get("dang") == "word"
+    word = wants_word(request)
     return show_draft(request, request_draft_pdf(paper, by=request.user, word=word))

@@ -18,7 +18,7 @@ from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
 from meetings.models import ReportComment, ReportSection, ReviewReport
-from meetings.views.answers import paper_of
+from meetings.views.answers import paper_of, wants_word
 from meetings.views.minutes import share_tenant, show_draft
 from units.models import Period, Unit
 
@@ -302,6 +302,7 @@ def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: i
 
 @require_POST
 def draft_pdf(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
-    """Have the DỰ THẢO PDF made."""
+    """Have the DỰ THẢO file made."""
     report = _report(request, "documents.preview", province, bloc, period, pk)
-    return show_draft(request, actions.request_draft_pdf(report, by=request.user))
+    word = wants_word(request)
+    return show_draft(request, actions.request_draft_pdf(report, by=request.user, word=word))

@@ -28,7 +28,7 @@ from meetings.actions.ready import make_ready
 from meetings.models import Guest, Meeting, OfficialPaper
 from meetings.queries import words_digest
 from meetings.queries.official import official_lacks, official_words
-from tests.factories import fresh, trail
+from tests.factories import DocumentFactory, fresh, trail
 from tests.worlds import World
 from units.actions import assign_deputy
 
@@ -159,6 +159,12 @@ def test_reminder_is_a_letter_to_each_late_unit_once(world):
     assert words["recipients"][0] == "- Như trên;"
     with pytest.raises(ActionError, match="Đã có công văn đôn đốc"):
         begin(world, "reminder")
+    DocumentFactory(
+        bloc=world.bloc, period=world.year, kind="plan", state="sent", title="Hoạt động năm 2021"
+    )
+    told = text_of(official_words(paper))
+    assert told.startswith("Thực hiện Kế hoạch số ")
+    assert "của Khối Thi đua Hưng Yên về hoạt động năm 2021." in told
 
 
 def test_lacking_papers_say_what_to_do_and_are_not_submitted(world):

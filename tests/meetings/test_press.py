@@ -34,7 +34,7 @@ def test_note_tells_the_meeting_from_its_rows(world):
         "đại biểu của 09/09 đơn vị thành viên.",
         "Đồng chí Chair Hưng Yên",
         "chủ trì Hội nghị.",
-        "Kết quả Hưng Yên.",
+        "Báo cáo tại Hội nghị nêu rõ: Bối cảnh Hưng Yên.\n\nKết quả Hưng Yên.",
         "Hội nghị đã thống nhất phương hướng, nhiệm vụ trọng tâm 6 tháng cuối năm 2021: phương",
         "Tại Hội nghị, đồng chí Lãnh đạo Hưng Yên phát biểu chỉ đạo Hội nghị; đồng thời đề nghị:",
         "nêu rõ: giữ nguyên chỉ tiêu.",

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from meetings.models import OfficialPaper
 from meetings.queries import blocks
@@ -55,6 +56,7 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
     """The snapshot: what is owed as a table, and the day by which it shall be done."""
     prose = prose_of(paper, usual(paper))
     body = [
+        *_plan(paper),
         *blocks.paragraphs(prose.opening),
         *_owed(_rows(paper)),
         paragraph(
@@ -65,6 +67,22 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
     ]
     frame = named_words(paper, by, prose=prose, body=body)
     return frame | {"subject": f"V/v {vietnamese.curly(prose.subject)}"}
+
+
+def _plan(paper: OfficialPaper) -> list[Block]:
+    """The bloc's approved plan of the year, which the letter rests on where there is one."""
+    year = paper.document.period.ends.year
+    plans = Document.objects.filter(bloc=paper.bloc, kind="plan", period__ends__year=year)
+    plan = plans.approved().order_by("pk").last()
+    if plan is None:
+        return []
+    when = f" ngày {vietnamese.date_short(plan.date)}" if plan.date else ""
+    return [
+        paragraph(
+            f"Thực hiện Kế hoạch số {plan.label}{when} của {paper.bloc.name} về "
+            f"{vietnamese.lower_first(plan.title)}."
+        )
+    ]
 
 
 def _day(day: date | None) -> str:
