@@ -1,8 +1,8 @@
 """Open views of a meeting: whether anything has changed, and the pieces of a page that show it.
 
-A view asks every second. Nothing changed: one query. Changed: its pieces are rendered once for all
-who ask and kept under the meeting's revision; what differs from person to person is kept under
-what the person may do, for that alone decides what `visible_to` gives.
+A view asks more than once a second. Nothing changed: one query. Changed: its pieces are rendered
+once for all who ask and kept under the meeting's revision; what differs from person to person is
+kept under what the person may do, for that alone decides what `visible_to` gives.
 """
 
 import hashlib
