@@ -78,8 +78,10 @@ def poll(request: HttpRequest, view: str, **at: Any) -> HttpResponse:
     Reads only: a session lives no longer because a page stands open.
     """
     wanted = VIEWS.get(view)
-    meeting = wanted and live_state(request.user, **_lookup(at))
-    if wanted is None or meeting is None:
+    if wanted is None:
+        raise Http404
+    meeting = live_state(request.user, **_lookup(at))
+    if meeting is None:
         raise Http404
     if wanted.perm and not request.user.has_perm(wanted.perm, meeting):
         return JsonResponse({"message": _("Trang này không mở cho bạn.")}, status=403)
@@ -136,7 +138,7 @@ def act(request: HttpRequest, step: str, **at: Any) -> HttpResponse:
     kind, do = STEPS[step]
     given = request.POST.get("row", "")
     pk = int(given) if given.isdecimal() and len(given) < 19 else 0
-    row = kind.objects.filter(meeting=meeting, pk=pk).first()
+    row = kind.objects.visible_to(request.user).filter(meeting=meeting, pk=pk).first()
     if row is None:
         messages.error(request, _("Mục này vừa bị xóa. Trang đã được tải lại."))
         return redirect("meetings:chair", **at)
