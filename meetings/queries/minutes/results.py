@@ -81,8 +81,8 @@ def _change(row: ScoreChange) -> list[str]:
     return [
         row.unit.name,
         f"{criterion.code}. {criterion.text}",
-        "–" if row.was is None else shown_short(row.was),
-        shown_short(row.points),
+        _points(row.was),
+        _points(row.points),
         " ".join(vietnamese.paragraphs(row.reason)),
         "; ".join(hands),
     ]
@@ -247,4 +247,6 @@ def reserved(more: More) -> list[Block]:
     texts = [
         f"{row.unit.name}: {' '.join(vietnamese.paragraphs(row.text))}" for row in more.reserved
     ]
+    if len(texts) == 1:
+        return [paragraph(vietnamese.sentence(texts[0]))]
     return [blocks.lettered(texts)] if texts else []
