@@ -126,6 +126,7 @@ def _navigation(
             items.append(
                 (_("Hội nghị"), "users-group", reverse("meetings:index", args=[*at, period.slug]))
             )
+        items += _year_items(user, bloc, at)
         items.append((_("Văn bản"), "file-text", reverse("documents:index", args=at)))
         items.append((_("Đơn vị"), "building", reverse("units:units", args=at)))
         if user.has_perm("units.edit_settings", bloc):
@@ -138,6 +139,21 @@ def _navigation(
         {"label": label, "icon": icon, "url": url, "active": url == here}
         for label, icon, url in items
     ]
+
+
+def _year_items(user: Any, bloc: Bloc, at: list[str]) -> list[tuple[str, str, str]]:
+    """What goes on between meetings: tasks, movements, the calendar, letters."""
+    items = []
+    if user.has_perm("meetings.see_tasks", bloc):
+        items.append((_("Nhiệm vụ"), "list-check", reverse("meetings:tasks", args=at)))
+    if user.has_perm("meetings.see", bloc):
+        url = reverse("meetings:records", args=at)
+        items.append((_("Phong trào, hoạt động"), "flag-3", url))
+        url = reverse("units:calendar_now", args=at)
+        items.append((_("Lịch công tác"), "calendar", url))
+    if user.has_perm("units.send_mail", bloc):
+        items.append((_("Thư"), "mail", reverse("units:mail", args=at)))
+    return items
 
 
 def _scoring_items(user: Any, bloc: Bloc, period: Period | None) -> list[tuple[str, str, str]]:

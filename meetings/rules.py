@@ -125,18 +125,6 @@ def owns_record(user: User, obj: Any) -> bool:
     return obj.unit_id is not None and obj.unit_id in user.rights.units
 
 
-@rules.predicate
-def is_bloc_desk(user: User, bloc: Any) -> bool:
-    """Secretary or head of the bloc itself."""
-    return bloc.pk in user.rights.secretary_of | user.rights.head_of
-
-
-@rules.predicate
-def is_bloc_member(user: User, bloc: Any) -> bool:
-    """Of a member unit of the bloc itself."""
-    return bloc.pk in user.rights.member_blocs
-
-
-rules.add_perm("meetings.add_record", is_bloc_member | is_bloc_desk)
-rules.add_perm("meetings.add_common_record", is_bloc_desk)
+rules.add_perm("meetings.add_record", is_member | is_secretary | is_head)
+rules.add_perm("meetings.add_common_record", is_secretary | is_head)
 rules.add_perm("meetings.edit_record", owns_record | is_secretary | is_head)

@@ -12,7 +12,7 @@ from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.queries.duty import Duty
 from emulation_bloc.queries.scoring import scoring_duties
 from emulation_bloc.queries.standings import Standing
-from meetings.models import ReviewReport
+from emulation_bloc.queries.waiting import waiting_duties
 from units.models import Bloc, Period, User
 
 State = Document.State
@@ -27,7 +27,7 @@ def duties(user: User, found: list[Standing]) -> list[Duty]:
             listed += _paper_duties(user, standing)
             listed += _late_duty(user, standing)
     listed += scoring_duties(user, [standing.period for standing in found])
-    listed += _comment_duties(user, found)
+    listed += waiting_duties(user)
     listed += _opening_duties(user, found)
     return sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.title))
 
@@ -148,6 +148,8 @@ NEXT_STEPS = {
 def _paper_duties(user: User, standing: Standing) -> list[Duty]:
     rows = []
     for paper in standing.papers:
+        if not paper.is_approved and paper.kind in {"pact", "handover"}:
+            continue  # confirmed on pages of their own
         name = _name(paper)
         text = f"{paper.bloc.name} · {paper.label or paper.period.name}"
         due = paper.period.send_due
@@ -186,39 +188,13 @@ def _draft_duty(standing: Standing, paper: Document, name: str, text: str) -> li
 
 def draft_url(paper: Document) -> str:
     """Where a draft is written and approved."""
-    at = _at(paper.period)
-    if paper.kind == "minutes":
-        return reverse("meetings:minutes_of", args=[*at, paper.pk])
-    return reverse("meetings:report_of", args=[*at, paper.pk])
-
-
-def _comment_duties(user: User, found: list[Standing]) -> list[Duty]:
-    """Shared drafts on which my unit has not commented."""
-    shared = {
-        standing.report.pk: standing
-        for standing in found
-        if standing.report
-        and standing.report.is_shared
-        and standing.report.state == State.DRAFT
-        and user.has_perm("documents.comment", standing.report)
-        and not user.has_perm("documents.share", standing.report)
-    }
-    if not shared:
-        return []
-    done = ReviewReport.objects.filter(document__in=shared, comments__unit__in=user.rights.units)
-    answered = set(done.values_list("document", flat=True))
-    return [
-        Duty(
-            _("Góp ý dự thảo báo cáo %(what)s") % {"what": standing.period.review_word},
-            f"{standing.period.bloc.name} · {standing.period.name}",
-            draft_url(standing.report),
-            _("Góp ý"),
-            "message",
-            standing.period.meeting_due,
-        )
-        for pk, standing in shared.items()
-        if pk not in answered and standing.report
-    ]
+    period = paper.period
+    if paper.kind == "handover":
+        return reverse("meetings:handovers", args=_at(period)[:2])
+    if paper.kind == "pact":
+        return reverse("meetings:pact_of", args=[*_at(period)[:2], period.ends.year])
+    names = {"minutes": "meetings:minutes_of", "review_report": "meetings:report_of"}
+    return reverse(names.get(paper.kind, "meetings:paper_of"), args=[*_at(period), paper.pk])
 
 
 def failed_files(user: User) -> QuerySet[Rendering]:

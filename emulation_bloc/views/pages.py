@@ -190,6 +190,7 @@ def period(request: HttpRequest, province: str, bloc: str, period: str) -> HttpR
         "may_edit_notes": bool(one.meeting)
         and user.has_perm("meetings.edit_notes", one.meeting)
         and not (one.minutes and one.minutes.is_approved),
+        "may_write_pact": user.has_perm("meetings.write_pact", chosen),
         "sees_late": user.has_perm("units.see_late", chosen),
         "may_edit_windows": user.has_perm("units.edit_windows", chosen),
         "may_close": user.has_perm("units.close_period", chosen),

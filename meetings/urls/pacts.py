@@ -9,6 +9,7 @@ PACT = BLOC + "giao-uoc/<int:pk>/"
 
 urlpatterns = [
     path(BLOC + "<period:period>/giao-uoc/soan/", pacts.start, name="start_pact"),
+    path(BLOC + "giao-uoc/nam-<int:year>/", pacts.of_year, name="pact_of"),
     path(PACT, pacts.page, name="pact"),
     path(PACT + "luu/", pacts.save, name="save_pact"),
     path(PACT + "gui-xac-nhan/", pacts.offer, name="offer_pact"),

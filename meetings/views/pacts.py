@@ -57,6 +57,13 @@ def start(request: HttpRequest, province: str, bloc: str, period: str) -> HttpRe
 
 
 @require_safe
+def of_year(request: HttpRequest, province: str, bloc: str, year: int) -> HttpResponse:
+    """From a year to its pact."""
+    lookup = {"year": year, "bloc__slug": bloc, "bloc__province__slug": province}
+    return redirect(_address(get_visible_or_404(request, Pact, **lookup)))
+
+
+@require_safe
 def page(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """The words, who has confirmed, what I may do."""
     return _draw(request, _pact(request, province, bloc, pk))

@@ -39,7 +39,13 @@ def year(world: World) -> dict:
     return world.path | {"period": world.year.slug}
 
 
+def of_year(world: World) -> dict:
+    pact_of(world)
+    return world.path | {"year": 2021}
+
+
 ROUTES = {
+    "meetings:pact_of": of_year,
     "meetings:start_pact": year,
     "meetings:pact": pact,
     "meetings:save_pact": pact,
@@ -54,6 +60,7 @@ ROUTES = {
 TABLE = """
 #                            offi lead appr secr head depu form chai m.se revi obse oper stra
 post meetings:start_pact      403  403  403  302  302  403  403  403  403  403  403  404  404
+get  meetings:pact_of         302  302  302  302  302  302  302  302  302  302  404  404  404
 get  meetings:pact            200  200  200  200  200  200  200  200  200  200  404  404  404
 post meetings:save_pact       403  403  403  422  422  403  403  403  403  403  404  404  404
 post meetings:offer_pact      403  403  403  302  302  403  403  403  403  403  404  404  404
