@@ -11,10 +11,15 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Hội nghị")
 
     def ready(self) -> None:
-        """Meetings, answers and tasks stand in the calendar of the year."""
+        """Meetings, answers and tasks stand in the calendar of the year; finished tasks are
+        offered as evidence."""
+        from assessments.queries import offers  # app ready
         from meetings.queries.calendar import dates, held  # app ready
+        from meetings.queries.task_offers import finished_tasks  # app ready
         from units.queries.calendar import progress, sources  # app ready
 
         if dates not in sources:
             sources.append(dates)
             progress.append(held)
+        if finished_tasks not in offers.sources:
+            offers.sources.append(finished_tasks)

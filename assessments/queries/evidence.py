@@ -21,10 +21,12 @@ from assessments.queries.evidence_shapes import (
     EvidencePane,
     Field,
     Item,
+    OfferItem,
     Quota,
     Twin,
     size_words,
 )
+from assessments.queries.offers import Offer, offers_for
 from emulation_bloc.lib import vietnamese
 from units.models import User
 
@@ -219,14 +221,33 @@ def _pane(
             kind: AddForm(address(place, f"add_{kind}", back), FIELDS.get(kind, ()))
             for kind in kinds
         },
+        offers=_offers(place, cited, back) if is_writable else [],
     )
 
 
-def address(place: Place, name: str, back: str = "", row: int | None = None) -> str:
+def _offers(place: Place, cited: list[Evidence], back: str) -> list[OfferItem]:
+    """What the unit has done that fits the criterion and is not cited yet."""
+    found = offers_for(place, cited) if isinstance(place, Answer) else []
+    return [
+        OfferItem(one.title, one.text, address(place, "take_offer", back, key=one.key))
+        for one in found
+    ]
+
+
+def offers_at(place: Place) -> list[Offer]:
+    """What may be cited at a place with one press."""
+    return offers_for(place, place.evidence.all()) if isinstance(place, Answer) else []
+
+
+def address(place: Place, name: str, back: str = "", row: int | None = None, key: str = "") -> str:
     """An address of a place's evidence; `back` goes along, so that no body need be read for it."""
     period = place.assessment.round.period
     at: list[Any] = [period.bloc.province.slug, period.bloc.slug, period.slug, key_of(place)]
-    url = reverse(f"assessments:{name}", args=at if row is None else [*at, row])
+    if row is not None:
+        at.append(row)
+    if key:
+        at.append(key)
+    url = reverse(f"assessments:{name}", args=at)
     return f"{url}?{urlencode({'ve': back})}" if back else url
 
 

@@ -118,6 +118,15 @@ class Item:
 
 
 @dataclass(frozen=True)
+class OfferItem:
+    """Something done that may be cited with one press."""
+
+    title: str
+    words: str
+    take: str
+
+
+@dataclass(frozen=True)
 class AddForm:
     """Where one kind of evidence is posted to, with its boxes."""
 
@@ -160,6 +169,7 @@ class EvidencePane:
     most_bytes: int
     most_words: str
     forms: dict[str, AddForm] = field(default_factory=dict)
+    offers: list[OfferItem] = field(default_factory=list)
 
     def with_form(self, kind: str, **values: Any) -> "EvidencePane":
         """The same pane with a form as it was typed and refused."""

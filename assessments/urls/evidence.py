@@ -32,6 +32,7 @@ urlpatterns: list[Any] = [
     path(PLACE + "van-ban/", evidence.add, {"kind": "document"}, name="add_document"),
     path(PLACE + "duong-dan/", evidence.add, {"kind": "link"}, name="add_link"),
     path(PLACE + "tep/", evidence.upload, name="add_file"),
+    path(PLACE + "de-nghi/<slug:key>/", evidence.take_offer, name="take_offer"),
     path(PLACE + "<int:row>/dung-lai/", evidence.cite, name="cite_evidence"),
     path(PLACE + "<int:row>/go/", evidence.uncite, name="uncite_evidence"),
     path(BLOC + "minh-chung/<int:pk>/tep/", evidence.file, name="evidence_file"),

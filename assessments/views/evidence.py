@@ -203,6 +203,30 @@ def uncite(request: HttpRequest, row: int, **at: str) -> HttpResponse:
     return _press(request, place, lambda: actions.uncite(found, place, by=request.user), told)
 
 
+@require_POST
+def take_offer(request: HttpRequest, key: str, **at: str) -> HttpResponse:
+    """Cite something that the unit has done: its document by number, with one press."""
+    place = _place(request, at)
+    told = _("Đã dùng làm minh chứng.")
+    user = request.user
+
+    def act() -> None:
+        offers = queries.offers_at(place)
+        offer = next((one for one in offers if one.key == key), None)
+        if offer is None:
+            raise ActionError(_("Mục này đã dùng làm minh chứng hoặc không còn để dùng."))
+        actions.add_document(
+            place,
+            number=offer.number,
+            date=offer.date,
+            issuer=offer.issuer,
+            title=offer.title,
+            by=user,
+        )
+
+    return _press(request, place, act, told)
+
+
 def _press(request: HttpRequest, place: Place, act: Callable[[], None], told: str) -> HttpResponse:
     try:
         act()

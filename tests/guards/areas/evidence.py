@@ -14,6 +14,10 @@ def cited(world: World) -> dict:
     return place(world) | {"row": world.scoring.evidence.pk}
 
 
+def offered(world: World) -> dict:
+    return place(world) | {"key": "nhiem-vu-1"}
+
+
 def document(world: World) -> dict:
     return world.path | {"pk": world.scoring.evidence.pk}
 
@@ -27,6 +31,7 @@ ROUTES = {
     "assessments:add_document": place,
     "assessments:add_link": place,
     "assessments:add_file": place,
+    "assessments:take_offer": offered,
     "assessments:cite_evidence": cited,
     "assessments:uncite_evidence": cited,
     "assessments:evidence_file": file,
@@ -41,6 +46,7 @@ get  assessments:evidence_of      200  200  404  404  404  404  404  404  404  4
 post assessments:add_document     422  422  404  404  404  404  404  404  404  404  404  404  404
 post assessments:add_link         422  422  404  404  404  404  404  404  404  404  404  404  404
 post assessments:add_file         422  422  404  404  404  404  404  404  404  404  404  404  404
+post assessments:take_offer       422  422  404  404  404  404  404  404  404  404  404  404  404
 post assessments:cite_evidence    302  302  404  404  404  404  404  404  404  404  404  404  404
 post assessments:uncite_evidence  302  302  404  404  404  404  404  404  404  404  404  404  404
 get  assessments:evidence_file    200  200  404  404  404  404  404  404  404  404  404  404  404
