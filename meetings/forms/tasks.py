@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.actions.evidence import NewFile
@@ -113,7 +114,7 @@ class PlanForm(CleanTextMixin, forms.Form):
         """A conclusion becomes a task or says why not; one unit has one role."""
         values: dict[str, Any] = super().clean() or {}
         if values.get("is_none"):
-            self._errors.pop("due", None)  # nothing is due
+            self.errors.pop("due", None)  # nothing is due
             if not values.get("no_task_reason"):
                 self.add_error(
                     "no_task_reason",
@@ -124,7 +125,7 @@ class PlanForm(CleanTextMixin, forms.Form):
         return values
 
 
-def refuse_two_roles(form: forms.Form, values: dict[str, Any]) -> None:
+def refuse_two_roles(form: forms.BaseForm, values: dict[str, Any]) -> None:
     """Where nobody is chosen to lead all units do, so that none is left to help."""
     leads, partners = values.get("lead_units") or [], values.get("partner_units") or []
     if partners and not leads:
@@ -217,9 +218,10 @@ class ProofField(forms.Field):
             raise ValidationError(_("Mỗi lần gửi nhiều nhất %(n)d tệp."), params={"n": MOST_FILES})
         checked = []
         for upload in given:
-            form = FileForm({}, {"file": upload})
+            form = FileForm({}, MultiValueDict({"file": [upload]}))
             if not form.is_valid():
-                raise ValidationError(f"{upload.name}: {' '.join(form.errors['file'])}")
+                said = " ".join(str(line) for line in form.errors["file"])
+                raise ValidationError(f"{upload.name}: {said}")
             checked.append(form.cleaned_data["file"])
         return checked
 
@@ -240,7 +242,7 @@ class ProgressForm(CleanTextMixin, forms.ModelForm):
         },
     )
     date = IssuedField(label=_("Ngày văn bản"), required=False)
-    files = ProofField(
+    proof = ProofField(
         label=_("Tệp minh chứng"),
         required=False,
         help_text=_("PDF, Word, Excel, PowerPoint hoặc ảnh; mỗi tệp không quá 10 MB."),
@@ -272,7 +274,7 @@ class NoteForm(CleanTextMixin, forms.Form):
             self.fields["text"].label = label
 
 
-def chosen_units(form: forms.Form, name: str, units: list[Unit]) -> list[Unit]:
+def chosen_units(form: forms.BaseForm, name: str, units: list[Unit]) -> list[Unit]:
     """The ticked units in the bloc's order."""
     ids = set(form.cleaned_data.get(name) or [])
     return [unit for unit in units if unit.pk in ids]

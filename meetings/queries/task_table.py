@@ -1,5 +1,6 @@
 """The table of tasks: filtered, sorted, counted, by unit, as a drawing and as a workbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -145,10 +146,10 @@ def tasks_xlsx(bloc: Bloc, lines: list[TaskLine]) -> bytes:
         Column(_("Tình trạng"), 24),
         Column(_("Căn cứ"), 40),
     ]
-    rows = [_cells(number, line) for number, line in enumerate(lines, start=1)]
+    rows: list[Sequence[Any]] = [_cells(number, line) for number, line in enumerate(lines, start=1)]
     today = vietnamese.date_short(clock.today())
     lead = [_("Nhiệm vụ của %(bloc)s, đến ngày %(day)s") % {"bloc": bloc.name, "day": today}]
-    units = [
+    units: list[Sequence[Any]] = [
         [row.name, row.parts, row.finished, row.overdue, row.percent] for row in by_unit(lines)
     ]
     unit_heads = [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -108,10 +109,12 @@ def task_lines(
         )
     today = day or clock.today()
     mine, members = set(own), set(member_ids)
-    return [
-        task_line(task, list(task.shares.all()), task.last_steps, today, mine, members)  # type: ignore[attr-defined]  # to_attr of the prefetch
-        for task in tasks
-    ]
+    return [_line(task, today, mine, members) for task in tasks]
+
+
+def _line(task: Any, day: date, own: set[int | None], members: set[int]) -> TaskLine:
+    """A task with its prefetched shares and `last_steps`."""
+    return task_line(task, list(task.shares.all()), task.last_steps, day, own, members)
 
 
 def _last_steps() -> QuerySet[Progress]:

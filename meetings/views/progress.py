@@ -44,7 +44,7 @@ def report(request: HttpRequest, **at: Any) -> HttpResponse:
     last = share.reports.order_by("-pk").first()
     form = report_form(share, last, request.POST, request.FILES)
     if form.is_valid():
-        files = form.cleaned_data.pop("files")
+        files = form.cleaned_data.pop("proof")
         try:
             made = actions.report_progress(share, **form.cleaned_data, by=request.user)
         except ActionError as error:

@@ -191,7 +191,7 @@ def test_report_goes_up_with_document_and_files_and_is_sent_back_with_its_words(
         "number": "45/BC-SXD",
         "date": "10/07/2021",
         "issuer": "Sở Xây dựng",
-        "files": [
+        "proof": [
             SimpleUploadedFile("anh.pdf", files.PDF),
             SimpleUploadedFile("b.png", files.png()),
         ],
@@ -222,7 +222,7 @@ def test_report_goes_up_with_document_and_files_and_is_sent_back_with_its_words(
         ({"percent": "120"}, "Tiến độ từ 0 đến 100."),
         ({"text": ""}, "Hãy ghi kết quả thực hiện."),
         ({"date": "01/01/2022"}, "Ngày văn bản sau ngày hôm nay"),
-        ({"files": SimpleUploadedFile("x.exe", b"MZ\x90")}, "x.exe: "),
+        ({"proof": SimpleUploadedFile("x.exe", b"MZ\x90")}, "x.exe: "),
     ],
 )
 def test_refused_report_keeps_what_was_typed(share, browsers, wrong, said):

@@ -1,7 +1,6 @@
-"""Tasks from conclusions, their units, their end; what the next meeting is told of them."""
+"""Tasks from conclusions, their units, their end."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
@@ -10,15 +9,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings import actions
 from meetings.actions import progress, tasks
 from meetings.actions.tasks import TaskPlan
-from meetings.models import Conclusion, Meeting, Progress, Task, TaskShare
-from meetings.queries import bound_lines
-from meetings.queries.task_reports import (
-    sum_words,
-    task_blocks,
-    task_report,
-    task_sentences,
-    tasks_before,
-)
+from meetings.models import Conclusion, Meeting, Task, TaskShare
 from meetings.queries.task_sources import paragraph_of, source_words
 from meetings.queries.tasks import (
     lines_of,
@@ -37,8 +28,8 @@ from tests.factories import (
     make_user,
     trail,
 )
+from tests.meetings.agreed import HELD, agreed_meeting, finish, units_of, values_of
 
-HELD = date(2021, 7, 9)
 YEAR = {
     "kind": "year",
     "slug": "2021",
@@ -51,28 +42,7 @@ YEAR = {
 @pytest.fixture
 def meeting(db) -> Meeting:
     """A review of three units that agreed two directions and heard one request."""
-    period = PeriodFactory()
-    MembershipFactory.create_batch(3, bloc=period.bloc)
-    made = actions.plan_meeting(period, by=None)
-    Meeting.objects.filter(pk=made.pk).update(date=HELD)
-    made.refresh_from_db()
-    for part, title in (
-        ("requests", "Phát huy kết quả"),
-        ("directions", "Cải cách hành chính"),
-        ("directions", "Nhân rộng điển hình"),
-    ):
-        actions.add_row(made, part, values={"title": title}, by=None)
-    return made
-
-
-def units_of(meeting):
-    return [row.unit for row in meeting.bloc.memberships.order_by("position")]
-
-
-def finish(task, unit, text="Đã xong", percent=100):
-    leader = make_user("leader", unit)
-    share = task.shares.get(unit=unit)
-    progress.report_progress(share, percent=percent, text=text, by=leader)
+    return agreed_meeting()
 
 
 # From conclusions
@@ -227,10 +197,6 @@ def test_source_waits_for_the_number_and_may_lack_a_paragraph(meeting):
 # Set, changed, ended by the desk
 
 
-def values_of(**more):
-    return {"title": "Ủng hộ quỹ", "area": "social_welfare", "due": date(2021, 10, 1)} | more
-
-
 def test_task_by_hand_and_its_changes(meeting):
     one, two, three = units_of(meeting)
     period = meeting.period
@@ -334,72 +300,6 @@ def test_duties_follow_the_state_of_the_part(meeting):
     assert list(shares_to_accept(desk)) == [share]
     progress.accept_share(share, by=None)
     assert not shares_to_accept(desk).exists()
-
-
-# The next meeting
-
-
-@pytest.fixture
-def year_end(meeting, stand_on):
-    """The year-end review, half a year later: one task done in time, one late, one dropped."""
-    first, second, third = tasks.make_tasks(meeting, by=None)
-    one, two, three = units_of(meeting)
-    for unit in (one, two, three):
-        finish(first, unit)
-    stand_on(date(2022, 1, 10))
-    finish(second, one)
-    tasks.drop_task(third, reason="Trùng việc", by=None)
-    period = PeriodFactory(bloc=meeting.bloc, **YEAR)
-    return actions.plan_meeting(period, by=None)
-
-
-def test_year_end_opens_with_what_became_of_the_half_years_tasks(meeting, year_end):
-    rows = tasks_before(year_end)
-
-    assert [(row.line.task.code, row.verdict) for row in rows] == [
-        ("PH1", "Đúng hạn"),
-        ("PH2", "Quá hạn"),
-        ("YC1", "Thôi thực hiện"),
-    ]
-    assert rows[0].result == "03/03 đơn vị hoàn thành"
-    assert rows[1].result.startswith("01/03 đơn vị hoàn thành; chưa xong: ")
-    assert sum_words(rows) == ("03 nhiệm vụ: 01 hoàn thành đúng hạn, 01 quá hạn, 01 thôi thực hiện")
-    assert task_report(meeting.bloc, meeting.period) == rows
-    assert tasks_before(meeting) == []
-    told = task_sentences(year_end)
-    assert len(told) == 4
-    assert told[2].endswith("quá hạn, đạt 33%")
-    lines = bound_lines(task_blocks(rows))
-    assert lines[1].startswith("01 · Cải cách hành chính · Các đơn vị trong Khối · 31/12/2021")
-
-
-def test_report_of_the_year_has_a_part_on_tasks(year_end):
-    from meetings.queries import report_words
-
-    report = actions.start_report(year_end.period, by=None)
-
-    blocks = report_words(report)["blocks"]
-    headings = [row["text"] for row in blocks if row["type"] == "heading"]
-    assert any("KẾT QUẢ THỰC HIỆN NHIỆM VỤ KHỐI GIAO" in text for text in headings)
-    table = next(row for row in blocks if row["type"] == "table")
-    assert [row[5] for row in table["rows"]] == ["Đúng hạn", "Quá hạn", "Thôi thực hiện"]
-
-
-def test_one_leading_unit_speaks_for_itself(meeting, stand_on):
-    one = units_of(meeting)[0]
-    task = tasks.add_task(
-        meeting.period, values=values_of(), lead_units=[one], partner_units=[], by=None
-    )
-
-    def row():
-        return next(one for one in task_report(meeting.bloc, [meeting.period]))
-
-    assert row().result == "Chưa có báo cáo"
-    finish(task, one, text="Ủng hộ 50 triệu đồng")
-    assert row().result == "Ủng hộ 50 triệu đồng"
-    # Reported after its day, not closed yet: late all the same.
-    Progress.objects.update(at=datetime(2021, 10, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
-    assert row().verdict == "Chậm hạn"
 
 
 # Reports: what is not in the tables of states
