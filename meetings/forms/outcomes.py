@@ -131,12 +131,12 @@ class OpinionForm(DeskForm):
         widgets = {"text": rows(3)}
 
 
-class PointsField(forms.CharField):
+class PointsField(forms.Field):
     """Points as officials type them, two places at most."""
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-        super().__init__(max_length=20, widget=widget, **kwargs)
+        super().__init__(widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """`8,50`."""
@@ -144,9 +144,9 @@ class PointsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """The number; raises ValidationError with a sentence that says what to type."""
-        text = super().to_python(value)
+        text = str(value or "").strip()
         if not text:
-            return text
+            return None
         try:
             found = parse_decimal(text)
         except ValueError as error:

@@ -107,8 +107,9 @@ Rows = dict[str, list[Any]]
 def seen_rows(meeting: Meeting) -> Rows:
     """Part → its rows, of what every member may see: guests, agenda, attendance, contributions."""
     rows: Rows = {}
-    for part, model in (("guests", Guest), ("agenda", AgendaItem), ("attendance", Attendance)):
+    for part, model in (("guests", Guest), ("agenda", AgendaItem)):
         rows[part] = list(model._default_manager.filter(meeting=meeting))
+    rows["attendance"] = list(Attendance.objects.filter(meeting=meeting).select_related("unit"))
     rows["contributions"] = list(
         Contribution.objects.filter(meeting=meeting).select_related("unit")
     )

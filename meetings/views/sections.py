@@ -124,6 +124,7 @@ WIDTHS_OF_PART = {
     "speakers": {"name": "col-4", "topic": "col-4"},
     "opinions": {"unit": "col-6"},
     "remarks": {"title": "col-6"},
+    "conclusions": {"title": "col-12", "area": "col-6", "weight": "col-6", "due": "col-6"},
 }
 
 
@@ -161,7 +162,7 @@ class Item:
     @property
     def fields(self) -> list[tuple[Any, str]]:
         """(field, place in the row)."""
-        own = WIDTHS_OF_PART.get(self.part, {})
+        own = WIDTHS_OF_PART.get("conclusions" if self.is_conclusion else self.part, {})
         return [(one, own.get(one.name) or WIDTHS.get(one.name, "col-12")) for one in self.form]
 
     @property

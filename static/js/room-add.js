@@ -59,6 +59,15 @@
     release(form);
   });
 
+  // A link to a folded form opens it.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#add-']");
+    const folded = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!folded) return;
+    folded.open = true;
+    setTimeout(() => folded.querySelector("input:not([type=hidden]), select, textarea")?.focus());
+  });
+
   // Contributions
   const quick = document.getElementById("room-quick");
   if (!quick) return;
