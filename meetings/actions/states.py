@@ -3,6 +3,7 @@
 Sending the invitations, which makes it INVITED, is written in `meetings.actions.calls`.
 """
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -15,9 +16,12 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions.calls import call_off, send_invitations
 from meetings.actions.guard import current_minutes, touch
 from meetings.actions.meetings import check_window
+from meetings.actions.ready import make_ready
 from meetings.models import AgendaItem, Meeting
 from units.actions import lock, record
 from units.models import User
+
+logger = logging.getLogger(__name__)
 
 __all__ = [
     "cancel_meeting",
@@ -65,7 +69,8 @@ def open_meeting(meeting: Meeting, *, by: User | None) -> None:
 
 @transaction.atomic
 def close_meeting(meeting: Meeting, *, by: User | None) -> None:
-    """Declare the meeting closed (bế mạc): items end, the hour is noted where nobody typed one.
+    """Declare the meeting closed (bế mạc): items end, the hour is noted where nobody typed one, and
+    the drafts of its papers are made ready in PDF and Word.
 
     Raises ActionError unless the meeting is running.
     """
@@ -74,6 +79,10 @@ def close_meeting(meeting: Meeting, *, by: User | None) -> None:
     _end(meeting, clock.now())
     record(meeting, "meeting_closed", by=by)
     touch(meeting)
+    try:
+        make_ready(meeting, by=by)
+    except ActionError as error:  # a paper that cannot be begun yet does not keep the room open
+        logger.info("Papers of meeting %s are not ready: %s", meeting.pk, error)
 
 
 def _refuse_unless(meeting: Meeting, states: tuple[str, ...]) -> None:

@@ -85,6 +85,17 @@ def _add_criteria(choices: DeskChoices, meeting: Meeting) -> None:
     ]
 
 
+def unit_choices(meeting: Meeting) -> DeskChoices:
+    """The members on the meeting's day and nobody else, for a form that names no person."""
+    members = Membership.objects.filter(bloc=meeting.bloc).on(meeting.date or clock.today())
+    units = Unit.objects.filter(pk__in=members.values("unit"))
+    return DeskChoices(
+        unit_rows=units,
+        user_rows=User.objects.none(),
+        unit_list=[(unit.pk, unit.name) for unit in units],
+    )
+
+
 def account_of(meeting: Meeting, username: str) -> User | None:
     """The account of a guest by its user name: of the bloc's people or a reviewer of the province;
     anybody else has none here."""

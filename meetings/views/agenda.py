@@ -24,7 +24,7 @@ from meetings.queries.invitations import draft_report_of
 from meetings.views.sections import Item, Override
 from meetings.views.states import meeting_at
 
-WIDTHS = {"title": "col-12", "presenter": "col-6", "minutes": "col-2", "planned_at": "col-4"}
+WIDTHS = {"title": "col-12", "presenter": "col-12", "minutes": "col-5", "planned_at": "col-5"}
 
 
 @require_safe

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from emulation_bloc.lib import vietnamese
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
-from meetings import actions, queries
+from meetings import actions
 from meetings.actions import calls
 from meetings.actions.invitations import refresh_units
 from meetings.forms.planning import FACT_FORMS, InvitedGuestForm
 from meetings.models import Meeting
+from meetings.queries.desk import unit_choices
 from meetings.queries.invitations import ASKED, lines_of, totals
 from meetings.views.sections import Item, Override
 from meetings.views.states import meeting_at
@@ -46,7 +47,7 @@ def _draw(
     request: HttpRequest, meeting: Meeting, override: Override | None = None, status: int = 200
 ) -> HttpResponse:
     lines = lines_of(meeting)
-    choices = queries.desk_choices(meeting)
+    choices = unit_choices(meeting)
     is_before = meeting.state in {Meeting.State.PLANNED, Meeting.State.INVITED}
     is_new = override is not None and override.is_new
     guest = (
@@ -98,7 +99,7 @@ def save_facts(request: HttpRequest, part: str, **at: Any) -> HttpResponse:
     if part not in FACT_FORMS:
         raise Http404
     counter, _fields = Meeting.PARTS[part]
-    choices = queries.desk_choices(meeting)
+    choices = unit_choices(meeting)
     make = FACT_FORMS[part]
 
     def act(values: dict[str, Any], revision: int) -> int:
@@ -123,7 +124,7 @@ def save_facts(request: HttpRequest, part: str, **at: Any) -> HttpResponse:
 def add_guest(request: HttpRequest, **at: Any) -> HttpResponse:
     """Ask one more guest."""
     meeting = meeting_at(request, at, "meetings.plan")
-    form = InvitedGuestForm(request.POST, choices=queries.desk_choices(meeting), meeting=meeting)
+    form = InvitedGuestForm(request.POST, choices=unit_choices(meeting), meeting=meeting)
     if form.is_valid():
         try:
             actions.add_row(meeting, "guests", values=form.values, by=request.user)

@@ -103,8 +103,6 @@ LISTS = {
     "meetings:invitations": meeting,
     "meetings:answer_invitation": invited,
 }
-# The invitations of a meeting are its units, guests, accounts, answers and letters on one page.
-DESKS = {"meetings:invitations"}
 
 
 def add_asked(world: World, turn: int) -> None:
@@ -127,6 +125,6 @@ def add_asked(world: World, turn: int) -> None:
 
 PAGES = [
     ("meetings:agenda", "chair", add_asked, 11),
-    ("meetings:invitations", "secretary", add_asked, 13),
+    ("meetings:invitations", "secretary", add_asked, 12),
     ("meetings:answer_invitation", "officer", add_asked, 9),
 ]
