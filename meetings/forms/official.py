@@ -50,6 +50,8 @@ class PaperForm(CleanTextMixin, forms.ModelForm):
         if instance.document.kind == "invitation":
             self.fields["addressees"].label = _("Kính mời")
             self.fields["addressees"].help_text = _("Mỗi dòng một đại biểu hoặc nhóm đại biểu.")
+        if instance.document.kind == "plan":
+            self._name_parts_of_a_plan()
         for name in self.prose[1:]:
             self.fields[name].validators.append(not_too_long)
 
@@ -57,6 +59,15 @@ class PaperForm(CleanTextMixin, forms.ModelForm):
     def prose(self) -> list[str]:
         """The boxes that this kind has."""
         return [name for name in PROSE if name in self.fields]
+
+    def _name_parts_of_a_plan(self) -> None:
+        """Its prose stands under headings of its own."""
+        self.fields["opening"].label = _("Mục đích, yêu cầu")
+        self.fields["opening"].help_text = _(
+            "Mỗi dòng một ý. Dòng bắt đầu bằng “Căn cứ” in ở đầu kế hoạch, không đánh số."
+        )
+        self.fields["closing"].label = _("Tổ chức thực hiện")
+        self.fields["closing"].help_text = _("Mỗi dòng một ý.")
 
     def usual_fields(self) -> list[tuple[str, str]]:
         """The usual words as the page showed them: it sends them back, to tell typed from shown."""

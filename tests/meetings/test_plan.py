@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from documents.models import Document
-from meetings.actions.official import approve_paper, start_paper, submit_paper
+from meetings.actions.official import approve_paper, save_paper, start_paper, submit_paper
 from meetings.models import OfficialPaper
 from meetings.queries.official import official_lacks, official_words
 from meetings.queries.words import words_digest
@@ -43,6 +43,12 @@ def test_plan_tells_the_calendar_as_it_stands(world):
         "III. TỔ CHỨC THỰC HIỆN",
     ]
     assert words["blocks"][-1]["text"].endswith("./.")
+
+    typed = "Căn cứ Luật Thi đua, Khen thưởng.\nThi đua thiết thực"
+    save_paper(paper, values={"opening": typed}, revision=paper.revision, by=by)
+    shown = official_words(paper)["blocks"]
+    assert shown[0]["text"] == "Căn cứ Luật Thi đua, Khen thưởng;"
+    assert (shown[3]["lead"], shown[3]["text"]) == ("1. ", "Thi đua thiết thực.")
 
     submit_paper(paper, by=by)
     paper.document.refresh_from_db()

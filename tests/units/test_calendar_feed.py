@@ -87,7 +87,7 @@ def test_renewed_address_ends_the_old_one(client, world):
     client.post(renew)
 
     assert old in page.content.decode()
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "no-store" in page["Cache-Control"]
     client.logout()
     assert client.get(old).status_code == 404

@@ -23,7 +23,8 @@ SOON = 14
 
 @dataclass(frozen=True)
 class Entry:
-    """One date: what, by when, by whom. `is_own`: the reader owes it or is expected there.
+    """One date: what, by when, by whom. `is_own`: the reader owes it or is expected there;
+    `is_common`: so is everybody else.
 
     `through`: how far it is, where the system knows; `remind_days` are days before; `window` names
     the window of the period it comes from.
@@ -37,6 +38,7 @@ class Entry:
     url: str
     icon: str = "calendar"
     is_own: bool = False
+    is_common: bool = False
     is_required: bool = True
     is_done: bool = False
     done_on: date | None = None

@@ -35,9 +35,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "made_at": address.made_at if address else None,
     }
     response = render(request, "units/calendar/own.html", context)
-    # The address is a secret: it stays neither in a cache nor in the address of the next site.
-    response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Cache-Control"] = "no-store, private"  # the address is a secret
     return response
 
 

@@ -61,14 +61,16 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
     """The snapshot: three parts, the second is the year's dates in their order."""
     prose, year = prose_of(paper, usual(paper)), paper.document.period.ends.year
     rows = year_rows(paper.bloc, year)
+    grounds, purposes = _parted(prose.opening)
     body = [
+        *[paragraph(f"{line.rstrip(' .;')};") for line in grounds],
         paragraph(f"{paper.bloc.name} xây dựng Kế hoạch hoạt động năm {year} như sau:"),
         heading("I. MỤC ĐÍCH, YÊU CẦU"),
-        *_numbered(prose.opening),
+        *_numbered(purposes),
         heading("II. NỘI DUNG, THỜI GIAN THỰC HIỆN"),
         *_table(paper.bloc, rows),
         heading("III. TỔ CHỨC THỰC HIỆN"),
-        *_numbered(prose.closing),
+        *_numbered(vietnamese.paragraphs(prose.closing)),
         *closing_blocks(
             f"Trên đây là Kế hoạch hoạt động năm {year} của {paper.bloc.name}, đề nghị các đơn vị "
             "thành viên phối hợp thực hiện"
@@ -89,8 +91,14 @@ def year_rows(bloc: Bloc, year: int) -> list[tuple[Milestone, date]]:
     return sorted(rows, key=lambda pair: (pair[1], pair[0].pk))
 
 
-def _numbered(text: str) -> list[Block]:
+def _parted(text: str) -> tuple[list[str], list[str]]:
+    """The legal grounds (`Căn cứ …`), which open a paper, and all other lines."""
     lines = vietnamese.paragraphs(text)
+    grounds = [line for line in lines if line.startswith("Căn cứ")]
+    return grounds, [line for line in lines if line not in grounds]
+
+
+def _numbered(lines: list[str]) -> list[Block]:
     return [
         paragraph(vietnamese.sentence(line), f"{place}. ")
         for place, line in enumerate(lines, start=1)
