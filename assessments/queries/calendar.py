@@ -27,7 +27,11 @@ def handed_in(periods: list[Period], user: User) -> Known:
         (period, "report_due"): Through(
             sum(found),
             len(found),
-            _("đơn vị đã nộp") if period in whole else _("đơn vị tôi đã nộp"),
+            _("đơn vị đã nộp") if period in whole else _own_words(all(found)),
         )
         for period, found in states.items()
     }
+
+
+def _own_words(is_in: bool) -> str:
+    return _("Đơn vị tôi đã nộp") if is_in else _("Đơn vị tôi chưa nộp")

@@ -171,7 +171,7 @@ def test_window_counts_returns_for_the_desk_and_only_the_own_for_a_unit(world):
     assert desk.total == period.round.assessments.count()
     assert desk.words == "đơn vị đã nộp"
     assert unit.total == 1
-    assert unit.words == "đơn vị tôi đã nộp"
+    assert unit.words == "Đơn vị tôi chưa nộp"
 
 
 def test_own_template_replaces_the_usual_one(client, world):

@@ -173,7 +173,7 @@ def keep_as_template(bloc: Bloc, year: int, *, by: User | None) -> CalendarSetti
 def renew_address(user: User) -> CalendarAddress:
     """A new secret address for the person's own calendar; the one before stops at once."""
     made, _created = CalendarAddress.objects.update_or_create(
-        user=user, defaults={"key": new_key(), "made_at": clock.real_now()}
+        user=user, defaults={"key": new_key(), "made_at": clock.now()}
     )
     record(made, "calendar_address_renewed", by=user)
     return made

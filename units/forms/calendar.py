@@ -93,7 +93,12 @@ class MilestoneForm(CleanTextMixin, forms.Form):
 class TemplateRowForm(CleanTextMixin, forms.Form):
     """One row of the template; a row without words is taken out."""
 
-    code = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+    code = forms.RegexField(
+        r"\A[a-z0-9_-]{0,40}\Z",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": _("Trang đã cũ. Hãy tải lại trang rồi sửa lại.")},
+    )
     day = forms.CharField(
         label=_("Ngày/tháng"),
         required=False,
