@@ -23,7 +23,7 @@ class PassageForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].validators.append(not_too_long)
         if told is not None:
-            self.fields["text"].label = told.label
+            self["text"].label = told.label
 
     def stored_text(self, name: str) -> str:
         """The stored words, for putting two texts side by side."""

@@ -77,7 +77,8 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\s+|[^\s]+", text)
+    """Words, each with the blank before it, so that neighbours changed together are one piece."""
+    return re.findall(r"\s*\S+|\s+$", text)
 
 
 def pieces(before: str, after: str) -> list[Piece]:

@@ -70,7 +70,7 @@ def test_compared_tells_paragraphs_and_words():
 
     assert [row.kind for row in rows] == ["same", "changed", "added", "removed"]
     assert [piece for piece in rows[1].pieces if piece[0] != "same"] == [
-        ("removed", "08"), ("added", "09"),
+        ("removed", " 08"), ("added", " 09"),
     ]  # fmt: skip
     assert changes(old, old) == 0
     assert changes(old, new) == 3
