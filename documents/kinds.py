@@ -121,6 +121,8 @@ KINDS = {
     kind.code: kind
     for kind in (MINUTES, REVIEW_REPORT, PLAN, PACT, INVITATION, NOTICE, REMINDER, HANDOVER)
 }
+# What goes to the units first of all; every other paper goes to the reviewing department.
+TO_UNITS = frozenset({INVITATION.code, REMINDER.code})
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 
 

@@ -199,6 +199,11 @@ class Document(HasState):
         return f"{self.number_text or '…'}/{self.symbol}"
 
     @property
+    def goes_to_units(self) -> bool:
+        """Whether it is sent to the units rather than to the reviewing department."""
+        return self.kind in kinds.TO_UNITS
+
+    @property
     def is_approved(self) -> bool:
         """From approval on the words never change."""
         return self.state in self.APPROVED_STATES

@@ -197,9 +197,10 @@ def send(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     def act(form: Form) -> None:
         actions.record_sent(document, by=request.user, how=form.cleaned_data["how"])
 
-    return _handle(
-        request, document, "record_sent", act, _("Đã ghi nhận văn bản đã gửi Sở Nội vụ.")
-    )
+    told = _("Đã ghi nhận văn bản đã gửi Sở Nội vụ.")
+    if document.goes_to_units:
+        told = _("Đã ghi nhận văn bản đã gửi các đơn vị.")
+    return _handle(request, document, "record_sent", act, told)
 
 
 @require_POST

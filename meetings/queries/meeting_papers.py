@@ -20,6 +20,9 @@ NEXT: dict[str, str | Promise] = {
     State.SENT: gettext_lazy("Sở Nội vụ ghi nhận đã nhận"),
     State.RECEIVED: gettext_lazy("Đã xong"),
 }
+NEXT_OF_UNITS: dict[str, str | Promise] = {
+    State.SIGNED: gettext_lazy("Thư ký Khối gửi các đơn vị và ghi nhận đã gửi"),
+}
 
 
 @dataclass
@@ -125,4 +128,6 @@ def next_step(paper: Document) -> str:
         return _("Thư ký Khối nhập số văn thư cấp")
     if paper.state == State.APPROVED:
         return _("In, ký, rồi ghi nhận đã ký")
+    if paper.goes_to_units:
+        return str(NEXT_OF_UNITS.get(paper.state, NEXT[State.RECEIVED]))
     return str(NEXT[paper.state])

@@ -5,10 +5,12 @@ import io
 import docx
 from django.urls import reverse
 
+from documents.models import Document
 from meetings.actions import add_row
 from meetings.actions.official import start_paper
 from meetings.actions.ready import make_ready
 from meetings.models import Attendance, Meeting
+from meetings.queries.meeting_papers import next_step
 from meetings.queries.press import PressFacts, press_text, unsaid_facts
 from tests.factories import RenderingFactory, trail
 from tests.worlds import World
@@ -125,6 +127,23 @@ def test_page_of_papers_shows_state_next_step_files_and_what_to_begin(world, cli
     client.force_login(world.people["officer"])
     kinds = [row.kind for row in client.get(at(world, "papers")).context["rows"]]
     assert kinds == ["review_report"]  # shared for comment; the other drafts are the desk's
+
+
+def test_next_step_says_to_whom_a_signed_paper_goes():
+    steps = {
+        (kind, state): next_step(Document(kind=kind, state=state, number=1))
+        for kind in ("notice", "invitation", "reminder", "minutes")
+        for state in ("draft", "submitted", "approved", "signed", "sent", "received")
+    }
+
+    assert "gửi Sở Nội vụ" in steps["notice", "signed"]
+    assert "gửi các đơn vị" in steps["invitation", "signed"]
+    assert (steps["reminder", "sent"], steps["minutes", "received"]) == ("Đã xong", "Đã xong")
+    assert (steps["minutes", "submitted"], steps["notice", "submitted"]) == (
+        "Chủ tọa duyệt",
+        "Trưởng khối duyệt",
+    )
+    assert next_step(Document(kind="notice", state="approved")).endswith("văn thư cấp")
 
 
 def test_start_of_a_cancelled_meeting_or_an_unknown_kind_is_refused(world, client):
