@@ -46,7 +46,7 @@ VIEWS: dict[str, LiveView] = {}
 def live_state(user: User, **lookup: Any) -> Meeting | None:
     """The meeting with its bloc and revision alone, None when it does not exist for the user."""
     rows = Meeting.objects.visible_to(user).select_related(None)
-    return rows.only("bloc", "live_revision").filter(**lookup).first()
+    return rows.only("bloc", "live_revision").filter(**lookup).order_by("pk").first()
 
 
 def pieces_of(name: str, meeting: Meeting, user: User) -> Pieces:
