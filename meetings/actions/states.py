@@ -7,6 +7,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from documents import actions as papers
@@ -55,6 +56,7 @@ def open_meeting(meeting: Meeting, *, by: User | None) -> None:
     first = meeting.agendaitems.first()
     if first is None:
         raise ActionError(_("Chương trình chưa có nội dung nào. Hãy thêm nội dung rồi khai mạc."))
+    is_noted = meeting.date is None or meeting.starts_at is None
     meeting.move_to(
         State.RUNNING,
         opened_at=now,
@@ -62,6 +64,8 @@ def open_meeting(meeting: Meeting, *, by: User | None) -> None:
         starts_at=meeting.starts_at or now.time().replace(second=0, microsecond=0, tzinfo=None),
         current_item=first,
     )
+    if is_noted:
+        _count(meeting, "revision")
     AgendaItem.objects.filter(pk=first.pk).update(started_at=now, ended_at=None)
     record(meeting, "meeting_opened", by=by)
     touch(meeting)
@@ -94,12 +98,21 @@ def _refuse_unless(meeting: Meeting, states: tuple[str, ...]) -> None:
         )
 
 
+def _count(meeting: Meeting, counter: str) -> None:
+    """An hour was noted where somebody may be typing: an open desk that does not show it yet must
+    not write over it unseen."""
+    Meeting.objects.filter(pk=meeting.pk).update(**{counter: F(counter) + 1})
+    meeting.refresh_from_db(fields=[counter])
+
+
 def _end(meeting: Meeting, now: datetime) -> None:
     at = now.time().replace(second=0, microsecond=0, tzinfo=None)
     stored = Meeting.objects.only("ends_at", "starts_at").get(pk=meeting.pk)
     is_after = stored.starts_at is None or at > stored.starts_at
     ends_at = stored.ends_at or (at if is_after else None)
     meeting.move_to(State.ENDED, closed_at=now, ends_at=ends_at, current_item=None)
+    if ends_at != stored.ends_at:
+        _count(meeting, "closing_revision")
     meeting.agendaitems.filter(started_at__isnull=False, ended_at__isnull=True).update(ended_at=now)
 
 
@@ -124,6 +137,7 @@ def reopen_meeting(meeting: Meeting, *, by: User | None) -> None:
         closed_at=None,
         ends_at=None if meeting.ends_at == noted else meeting.ends_at,
     )
+    _count(meeting, "closing_revision")
     record(meeting, "meeting_reopened", by=by)
     touch(meeting)
 

@@ -8,9 +8,10 @@ import pytest
 
 from assessments.models import Round, Score, ScoreSheet, Stage
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings import actions
-from meetings.actions import room
+from meetings.actions import room, states
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -93,6 +94,25 @@ def test_steps_tell_what_took_how_long_and_when_the_rest_is_due(meeting):
     assert [step.planned for step in steps[2:4]] == [time(8, 40), time(10)]
     assert next_step(steps) == steps[2]
     assert next_step(steps[:2]) is None
+
+
+def test_hour_noted_by_a_press_is_not_written_over_by_a_stale_desk(meeting):
+    Meeting.objects.filter(pk=meeting.pk).update(ends_at=None, starts_at=None)
+    meeting.refresh_from_db()
+    general, closing = meeting.revision, meeting.closing_revision
+    states.open_meeting(meeting, by=None)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=time(0))
+    states.close_meeting(meeting, by=None)
+    assert meeting.ends_at is not None
+
+    with pytest.raises(StaleRevisionError):
+        actions.save_meeting(
+            meeting, "general", values={"starts_at": time(7)}, revision=general, by=None
+        )
+    with pytest.raises(StaleRevisionError):
+        actions.save_meeting(
+            meeting, "closing", values={"ends_at": None, "copies": 5}, revision=closing, by=None
+        )
 
 
 # Attendance
