@@ -3,25 +3,32 @@
 from datetime import date, time
 from typing import Any
 
-from awards.management.demo import scoring
+from awards.management.demo import afterwards, scoring
 from awards.management.demo.cast import CASE, LEADERS, hung_yen, neighbour, province
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
 from meetings import actions, queries
+from meetings.actions import states
 from meetings.models import Attendance, Conclusion, Guest, Meeting, Minutes, ReviewReport
 from units import actions as ground
 from units.actions.periods import default_windows
 from units.models import Bloc, Membership, Period, Province, Unit, User
 
-STAGES = ("planned", "meeting", "approved", "self-assessment", "appraisal", "ranked")
+STAGES = (
+    "planned", "meeting", "approved", "tasks", "self-assessment", "appraisal", "ranked",
+    "confirmed", "handover",
+)  # fmt: skip
 DAYS = {
     "planned": date(2021, 7, 1),
     "meeting": date(2021, 7, 9),
     "approved": date(2021, 7, 12),
+    "tasks": date(2021, 9, 30),
     "self-assessment": date(2021, 11, 12),
     "appraisal": date(2021, 11, 22),
     "ranked": date(2021, 12, 20),
+    "confirmed": date(2021, 12, 27),
+    "handover": date(2022, 1, 4),
 }
 ASSUMED = (
     "ngày, giờ và địa điểm họp; đơn vị đăng cai; thư ký hội nghị; họ tên, chức vụ đại diện "
@@ -37,8 +44,11 @@ def tell(stage: str) -> None:
     reached = STAGES[: STAGES.index(stage) + 1]
     _begin_year(bloc)
     for name in reached:
+        for day, act in EVES.get(name, ()):
+            _stand_on(day)
+            act(bloc)
         _stand_on(DAYS[name])
-        told = {"planned": _plan, "meeting": _hold, "approved": _approve} | SCORING
+        told = {"planned": _plan, "meeting": _hold, "approved": _approve} | SCORING | AFTERWARDS
         told[name](bloc)
         {"planned": _open, "meeting": _sketch}.get(name, _nothing)(near)
         {"planned": _open, "meeting": _sketch, "approved": _finish}.get(name, _nothing)(far)
@@ -47,10 +57,13 @@ def tell(stage: str) -> None:
 def _begin_year(bloc: Bloc) -> None:
     """January to June: criteria, registration, the units' reports of the half year."""
     _stand_on(date(2021, 1, 18))
+    afterwards.plan_year(bloc, 2021)
     scoring.set_criteria(bloc)
     _stand_on(date(2021, 2, 8))
     scoring.register(bloc)
     half = _open(bloc)
+    _stand_on(date(2021, 3, 15))
+    afterwards.sign_pact(bloc, bloc.periods.get(slug="2021"))
     _stand_on(date(2021, 6, 14))
     scoring.report_half_year(bloc, half)
 
@@ -68,6 +81,17 @@ def _rank(bloc: Bloc) -> None:
 
 
 SCORING = {"self-assessment": _assess, "appraisal": _appraise, "ranked": _rank}
+AFTERWARDS = {
+    "tasks": afterwards.work,
+    "confirmed": afterwards.confirm,
+    "handover": afterwards.take_over,
+}
+# What happens on the way to a stage, on days of its own.
+EVES = {
+    "tasks": ((date(2021, 7, 16), afterwards.assign),),
+    "confirmed": ((date(2021, 12, 24), afterwards.hold_year_end),),
+    "handover": ((date(2021, 12, 29), afterwards.prepare_handover),),
+}
 
 
 def _stand_on(day: date) -> None:
@@ -81,7 +105,8 @@ def _nothing(_bloc: Bloc) -> None:
 
 
 def _secretary(bloc: Bloc) -> User:
-    return User.objects.get(appointments__bloc=bloc, appointments__role="secretary")
+    held = User.objects.filter(appointments__bloc=bloc, appointments__role="secretary")
+    return held.order_by("appointments__starts").first()
 
 
 def _open(bloc: Bloc) -> Period:
@@ -116,6 +141,8 @@ def _plan(bloc: Bloc) -> None:
     actions.save_meeting(meeting, "general", values=general, revision=meeting.revision, by=by)
     for values in _guests(bloc):
         actions.add_row(meeting, "guests", values=values, by=by)
+    meeting.refresh_from_db()
+    afterwards.invite(meeting)
 
 
 def _guests(bloc: Bloc) -> list[dict[str, Any]]:
@@ -160,6 +187,8 @@ def _hold(bloc: Bloc) -> None:
         return
     by = _secretary(bloc)
     given = CASE["meeting"]
+    afterwards.answer(meeting)
+    states.open_meeting(meeting, by=by)
     texts = {
         "summary": {"attendance_summary": given["attendance"]},
         "context": {"context": "\n".join(given["context"])},
