@@ -379,3 +379,18 @@ def test_papers_lie_ready_in_pdf_and_word_and_the_same_words_make_no_new_file(wo
     Meeting.objects.filter(pk=world.meeting.pk).update(place="Nơi khác")
     make_ready(Meeting.objects.get(pk=world.meeting.pk), by=None)
     assert rows.filter(document__kind="notice").count() == 4
+
+
+def test_approved_paper_is_replaced_from_its_page(world, client):
+    document = approve(world, begin(world, "notice"))
+    client.force_login(world.people["secretary"])
+    url = reverse("meetings:correct", kwargs=world.path | {"pk": document.pk})
+
+    answer = client.post(url, {"relation": "replaces", "reason": "Sai thời hạn"}, follow=True)
+
+    made = OfficialPaper.objects.get(document__corrects=document)
+    assert answer.request["PATH_INFO"].endswith(f"/soan-van-ban/{made.pk}/")
+    assert "Lý do: Sai thời hạn." in text_of(official_words(made))
+    other = DocumentFactory(bloc=world.bloc, period=world.year, kind="pact", state="sent")
+    url = reverse("meetings:correct", kwargs=world.path | {"pk": other.pk})
+    assert client.post(url, {"relation": "replaces", "reason": "Sai"}).status_code == 422
