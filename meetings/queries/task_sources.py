@@ -1,5 +1,6 @@
 """Where a task comes from: the paragraph of the approved minutes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from documents.models import Document
@@ -26,20 +27,28 @@ def paragraph_of(snapshot: dict[str, Any], conclusion: Conclusion) -> str:
     """`III.4.a`: where the frozen words tell the conclusion, read from the words themselves, so
     that it holds whatever the order of the parts; empty when they do not tell it."""
     title = _plain(conclusion.title)
+    within = ""
+    for place, words in _passages(snapshot):
+        if title and words.startswith(title):
+            return place
+        if title and not within and title in words:
+            within = place  # a sentence that begins with whom it asks
+    return within
+
+
+def _passages(snapshot: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(place, words) of every passage below the headings."""
     part = number = ""
     for block in snapshot.get("blocks", []):
-        text = str(block.get("text", ""))
         if block.get("type") == "heading":
-            mark, dot, _rest = text.partition(".")
+            mark, dot, _rest = str(block.get("text", "")).partition(".")
             if block.get("level") == 1:
                 part, number = (mark if dot else ""), ""
             else:
                 number = mark if dot else ""
             continue
         for mark, words in _told(block):
-            if title and _plain(words).startswith(title):
-                return ".".join(one for one in (part, number, mark) if one)
-    return ""
+            yield ".".join(one for one in (part, number, mark) if one), _plain(words)
 
 
 def _told(block: dict[str, Any]) -> list[tuple[str, str]]:
