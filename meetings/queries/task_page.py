@@ -35,6 +35,11 @@ class PartView:
         return self.reports[0] if is_waiting else None
 
     @property
+    def told(self) -> list[Progress]:
+        """The reports listed below; one that is to be confirmed stands above them."""
+        return self.reports[1:] if self.can_confirm else self.reports
+
+    @property
     def sent_back(self) -> Progress | None:
         """The last report, when it came back with a reason."""
         last = self.reports[0] if self.reports else None

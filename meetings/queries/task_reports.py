@@ -30,6 +30,8 @@ class ReportRow:
     verdict: str
 
 
+# So many units that are behind are named; more of them are only counted.
+MOST_NAMED = 3
 VERDICTS = {
     "done": "Đúng hạn",
     "finished": "Đúng hạn",
@@ -113,9 +115,11 @@ def _result(line: TaskLine) -> str:
     two = vietnamese.two_digits
     text = f"{two(line.n_finished)}/{two(len(line.leads))} đơn vị hoàn thành"
     behind = [row for row in line.leads if not is_finished(row)]
-    if behind and line.n_finished:
+    if len(behind) <= MOST_NAMED and behind and line.n_finished:
         listed = ", ".join(f"{row.unit.short_name} {row.percent}%" for row in behind)
         text += f"; chưa xong: {listed}"
+    elif behind:
+        text += f"; tiến độ bình quân {line.percent}%"
     return text
 
 
@@ -158,11 +162,11 @@ def task_sentences(meeting: Meeting) -> list[str]:
 
 COLUMNS = [
     ("TT", 6, "center"),
-    ("Nhiệm vụ", 34, "left"),
-    ("Chủ trì", 17, "left"),
-    ("Hạn", 12, "center"),
-    ("Kết quả", 18, "left"),
-    ("Đánh giá", 13, "left"),
+    ("Nhiệm vụ", 30, "left"),
+    ("Chủ trì", 16, "left"),
+    ("Hạn", 14, "center"),
+    ("Kết quả", 20, "left"),
+    ("Đánh giá", 14, "left"),
 ]
 
 

@@ -54,7 +54,7 @@ def chosen_lines(lines: list[TaskLine], asked: dict[str, Any]) -> list[TaskLine]
     unit = asked.get("don_vi") or ""
     found = lines
     if unit == "toi":
-        found = [line for line in found if line.is_mine]
+        found = [line for line in found if line.mine]
     elif unit:
         found = [line for line in found if any(str(s.unit_id) == unit for s in line.shares)]
     if wanted := STANDINGS.get(asked.get("tinh_trang") or ""):

@@ -28,13 +28,18 @@ class TaskLine:
     partners: list[TaskShare] = field(default_factory=list)
     lead_words: str = ""
     partner_words: str = ""
-    is_mine: bool = False
+    own: set[int | None] = field(default_factory=set)
     finished_on: date | None = None
 
     @property
     def shares(self) -> list[TaskShare]:
         """Leading units first."""
         return [*self.leads, *self.partners]
+
+    @property
+    def mine(self) -> TaskShare | None:
+        """The part of who looks."""
+        return next((row for row in self.shares if row.unit_id in self.own), None)
 
     @property
     def percent(self) -> int:
@@ -141,7 +146,7 @@ def task_line(
         partners=partners,
         lead_words=units_words(leads, members),
         partner_words=units_words(partners, members),
-        is_mine=any(row.unit_id in own for row in shares),
+        own=own,
         finished_on=_finished_on(task, leads or partners, steps),
     )
 

@@ -274,7 +274,7 @@ def test_lines_tell_who_is_late_and_by_how_many_days(meeting, stand_on):
     finish(task, one)
     finish(task, two, percent=50)
     line = next(row for row in lines_of(meeting.bloc, officer) if row.task == task)
-    assert (line.percent, line.n_finished, line.is_mine) == (50, 1, True)
+    assert (line.percent, line.n_finished, line.mine) == (50, 1, task.shares.get(unit=one))
     assert line.lead_words == "Các đơn vị trong Khối"
     finish(task, two)
     finish(task, three)
