@@ -10,6 +10,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.confirmation import settle_if_over
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
+from meetings.actions.guard import touch
 from meetings.actions.states import end_if_told
 from meetings.actions.telling import tell_approved
 from meetings.actions.versions import keep_version
@@ -30,6 +31,7 @@ def submit_minutes(minutes: Minutes, *, by: User) -> None:
     end_if_told(minutes.meeting, by=by)
     papers.submit(minutes.document, by=by)
     keep_version(minutes, _("Trình chủ tọa"), by=by)
+    touch(minutes.meeting)
 
 
 @transaction.atomic
@@ -38,6 +40,7 @@ def return_minutes(minutes: Minutes, *, by: User, reason: str) -> None:
     lock(minutes.bloc)
     papers.return_draft(minutes.document, by=by, reason=reason)
     keep_version(minutes, _("Chủ tọa trả lại"), by=by)
+    touch(minutes.meeting)
 
 
 @transaction.atomic
@@ -55,6 +58,7 @@ def approve_minutes(minutes: Minutes, *, by: User, seen: str) -> None:
     refuse_if_changed(words, seen)
     papers.approve(minutes.document, snapshot=final_words(minutes.document, words), by=by)
     tell_approved(minutes.document, by=by)
+    touch(minutes.meeting)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
+from meetings.actions.guard import touch
 from meetings.actions.telling import tell_approved
 from meetings.models import ReportComment, ReportSection, ReviewReport
 from meetings.queries.planning import review_of
@@ -62,6 +63,8 @@ def save_section(section: ReportSection, *, body: str, revision: int, by: User) 
 def share_report(report: ReviewReport, *, by: User, is_shared: bool = True) -> None:
     """Send the draft to the bloc's units for comment, or stop that."""
     papers.share(report.document, by=by, is_shared=is_shared)
+    if report.meeting:
+        touch(report.meeting)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from emulation_bloc.lib import clock
 from meetings import actions
 from meetings.actions.guard import touch
 from meetings.actions.states import open_meeting
-from meetings.models import AgendaItem, Speaker
+from meetings.models import AgendaItem, Minutes, Speaker
 from meetings.queries.live import rights_mark
 from meetings.views import live
 from tests.factories import fresh, make_user
@@ -175,6 +175,22 @@ def test_what_one_secretary_types_the_other_sees(running):
     assert told["revision"] > revision
     assert "Cải cách hành chính" in told["fragments"]["projector-conclusions"]
     assert world.units[3].short_name in told["fragments"]["projector-conclusions"]
+
+
+def test_a_paper_that_moves_is_told(shared_worlds, db):
+    world, _far = shared_worlds
+    people = world.people
+    client, url = client_of(people["officer"]), address(world, "member")
+    first = client.get(url).json()
+    assert world.report.document.get_absolute_url() in first["fragments"]["follow-papers"]
+
+    actions.share_report(world.report, by=people["secretary"], is_shared=False)
+    second = client.get(url, {"rev": first["revision"]}).json()
+    assert world.report.document.get_absolute_url() not in second["fragments"]["follow-papers"]
+
+    minutes = Minutes.objects.get(pk=world.minutes.pk)
+    actions.submit_minutes(minutes, by=people["meeting_secretary"])
+    assert client.get(url, {"rev": second["revision"]}).status_code == 200
 
 
 @pytest.mark.parametrize(
