@@ -12,6 +12,7 @@ from meetings.actions.confirmation import settle_if_over
 from meetings.actions.drafts import final_words, refuse_if_changed, refuse_if_lacking
 from meetings.actions.guard import touch
 from meetings.actions.states import end_if_told
+from meetings.actions.tasks import follow_conclusions
 from meetings.actions.telling import tell_approved
 from meetings.actions.versions import keep_version
 from meetings.models import Minutes
@@ -57,6 +58,7 @@ def approve_minutes(minutes: Minutes, *, by: User, seen: str) -> None:
     words = queries.minutes_words(minutes)
     refuse_if_changed(words, seen)
     papers.approve(minutes.document, snapshot=final_words(minutes.document, words), by=by)
+    follow_conclusions(minutes.meeting, by=by)
     tell_approved(minutes.document, by=by)
     touch(minutes.meeting)
 

@@ -100,3 +100,19 @@ def test_one_leading_unit_speaks_for_itself(meeting, stand_on):
     # Reported after its day, not closed yet: late all the same.
     Progress.objects.update(at=datetime(2021, 10, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
     assert row().verdict == "Chậm hạn"
+
+
+def test_approval_of_the_minutes_gives_tasks_their_paragraph(shared_worlds, db):
+    from meetings.queries import minutes_words, words_digest
+
+    world, _far = shared_worlds
+    task = tasks.make_tasks(world.meeting, by=None)[0]
+    assert task.source == ""
+    minutes = world.minutes
+    actions.submit_minutes(minutes, by=world.people["meeting_secretary"])
+    seen = words_digest(minutes_words(minutes))
+
+    actions.approve_minutes(minutes, by=world.people["chair"], seen=seen)
+
+    task.refresh_from_db()
+    assert task.source == "Biên bản số 01/BB-KTĐ ngày 12/7/2021, mục III.4.a"
