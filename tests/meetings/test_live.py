@@ -246,5 +246,6 @@ def test_the_chair_opens_and_closes(shared_worlds, db):
     url = reverse("meetings:open_meeting", kwargs=at(world))
     assert client.post(f"{url}?ve={page}").url == page
     html = client.get(page).content.decode()
+    assert page in client.get(world.meeting.get_absolute_url()).content.decode()
     assert "Bế mạc hội nghị" in html
     assert "data-elapsed" in html
