@@ -14,7 +14,7 @@ from emulation_bloc.lib import clock
 from meetings import actions
 from meetings.actions.guard import touch
 from meetings.actions.states import open_meeting
-from meetings.models import AgendaItem, Minutes, Speaker
+from meetings.models import AgendaItem, Meeting, Minutes, Speaker
 from meetings.queries.live import rights_mark
 from meetings.views import live
 from tests.factories import fresh, make_user
@@ -249,3 +249,24 @@ def test_the_chair_opens_and_closes(shared_worlds, db):
     assert page in client.get(world.meeting.get_absolute_url()).content.decode()
     assert "Bế mạc hội nghị" in html
     assert "data-elapsed" in html
+
+
+def test_meeting_page_leads_to_every_page_of_the_meeting(shared_worlds, db):
+    world = shared_worlds[0]
+    meeting = world.meeting
+    at = [world.bloc.province.slug, world.bloc.slug, meeting.period.slug, meeting.pk]
+    names = ("chair", "follow", "projector", "papers", "elections")
+    pages = {name: reverse(f"meetings:{name}", args=at) for name in names}
+
+    def found(role: str) -> set[str]:
+        client = Client()
+        client.force_login(world.people[role])
+        text = client.get(meeting.get_absolute_url()).text
+        return {name for name, url in pages.items() if f'href="{url}"' in text}
+
+    assert found("chair") == {"chair", "follow", "projector", "papers"}
+    assert found("officer") == {"follow", "projector", "papers"}
+    Meeting.objects.filter(pk=meeting.pk).update(kind=Meeting.Kind.YEAR_END_REVIEW)
+    assert found("officer") == {"follow", "projector", "papers", "elections"}
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CANCELLED)
+    assert found("chair") == set()

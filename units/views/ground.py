@@ -131,6 +131,7 @@ def units(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
         "deputies": [row for row in people if row.role == "deputy"],
         "secretaries": [row for row in people if row.role == "secretary"],
         "may_assign": request.user.has_perm("units.assign_deputy", home),
+        "sees_handovers": request.user.has_perm("meetings.see", home),
         "form": forms.DeputyForm(),
         "today": today,
     }
