@@ -21,6 +21,9 @@ _COLUMNS = [
 ]
 
 
+_MOST_NAMED = 4  # more units than these are counted, not named: a table's cell is narrow
+
+
 def movements_in(bloc: Bloc, first: date, last: date) -> list[Movement]:
     """Movements that ran at some time of the span."""
     rows = Movement.objects.filter(bloc=bloc, launched_on__lte=last)
@@ -113,7 +116,10 @@ def _line(number: int, row: Activity) -> list[str]:
     where = "\n".join(part for part in (vietnamese.date_short(row.date), row.place) if part)
     here = [unit.short_name for unit in row.units.all()]
     came = [f"{shown_short(row.participants)} người"] if row.participants else []
-    came += [", ".join(here)] if here else []
+    if len(here) > _MOST_NAMED:
+        came.append(f"{vietnamese.two_digits(len(here))} đơn vị")
+    elif here:
+        came.append(", ".join(here))
     told = " ".join(vietnamese.paragraphs(row.result))
     if row.spending:
         told = f"{told} Kinh phí {money(row.spending)} đồng.".strip()

@@ -9,7 +9,7 @@ from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes import directions_title
 from meetings.queries.records import activity_blocks, movement_blocks
 from meetings.queries.report_data import (
-    readable_progress,
+    reached_targets,
     score_blocks,
     target_annex,
     target_blocks,
@@ -130,14 +130,14 @@ def _opening(report: ReviewReport) -> str:
 def bound_parts(report: ReviewReport) -> Bound:
     """Part → its words that come from data and so are never stale, read once for page and paper."""
     period, bloc = report.period, report.bloc
-    progress = readable_progress(period)
+    reached = reached_targets(period)
     parts: Bound = {
         Key.ORGANISATION: [paragraph(_organisation(report))],
-        Key.RESULTS: target_blocks(progress),
+        Key.RESULTS: target_blocks(reached),
         Key.MOVEMENTS: movement_blocks(bloc, period.starts, period.ends),
         Key.ACTIVITIES: activity_blocks(bloc, period.starts, period.ends),
         Key.SCORES: score_blocks(period),
-        ANNEX: target_annex(progress),
+        ANNEX: target_annex(reached),
     }
     if meeting := report.meeting:
         parts[Key.TASKS] = task_blocks(tasks_before(meeting))
