@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import live_bench
 import scoring_bench
 from stack import PYTHON, ROOT, Stack
 
@@ -32,6 +33,8 @@ PAGES = {
     "Các khối của tỉnh": ("chuong.do", "/hung-yen/"),
     "Ghi biên bản": ("thuky", "{desk}"),
     "Hội nghị": ("canbo.xaydung", "{meeting}"),
+    "Lịch công tác": ("thuky", "/hung-yen/kinh-te-ky-thuat/lich-cong-tac/2021/"),
+    "Ai chưa nộp": ("thuky", "/hung-yen/kinh-te-ky-thuat/2021-h1/ai-chua-nop/"),
     "Văn bản": ("thuky", "/hung-yen/kinh-te-ky-thuat/van-ban/"),
     "Một văn bản": ("thuky", "{document}"),
     "Kiểm tra văn bản": ("", "{check}"),
@@ -228,6 +231,12 @@ def measure_scoring(folder: Path) -> dict[str, Any]:
     return found
 
 
+def measure_live(folder: Path) -> dict[str, Any]:
+    """Sixty open views of one meeting, and one change."""
+    with Stack(folder / "live", stage="meeting", workers=1) as stack:
+        return live_bench.measure(stack)
+
+
 def show(results: dict[str, Any]) -> str:
     """The table."""
     lines = [
@@ -253,7 +262,7 @@ def show(results: dict[str, Any]) -> str:
         f"click to file: median {click['median_s']:.2f} s "
         f"({click['min_s']:.2f} to {click['max_s']:.2f})"
     )
-    return "\n".join(lines + scoring_bench.show(results))
+    return "\n".join(lines + scoring_bench.show(results) + live_bench.show(results["live"]))
 
 
 def main() -> int:
@@ -272,6 +281,7 @@ def main() -> int:
             results = {step: run() for step, run in steps.items()}
         results |= measure_scoring(folder)
         results["pages"] |= results.pop("scoring_pages")
+        results["live"] = measure_live(folder)
         results["documents_per_second"] = measure_queue(folder)
         results["click_to_file"] = measure_click(folder)
     arguments.json.parent.mkdir(parents=True, exist_ok=True)

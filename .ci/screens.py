@@ -81,6 +81,27 @@ PAGES = {
     "vi-sao": ("ranked", "canbo.xaydung", f"{BLOC}/2021/xep-hang/" + "{scoring_pk}/"),
     "cac-ky": ("ranked", "thuky", f"{BLOC}/2021/xep-hang/cac-ky/"),
     "bat-thuong": ("ranked", "tuan.do", f"{BLOC}/2021/bat-thuong/"),
+    "lich-cong-tac": ("tasks", "thuky", f"{BLOC}/lich-cong-tac/2021/"),
+    "lich-cua-toi": ("tasks", "canbo.xaydung", "/lich-cua-toi/"),
+    "cai-dat-hoi-nghi": ("tasks", "thuky", f"{BLOC}/cai-dat/hoi-nghi/"),
+    "giao-uoc": ("tasks", "thuky", f"{BLOC}/giao-uoc/nam-2021/"),
+    "chuong-trinh": ("planned", "thuky", "{meeting}chuong-trinh/"),
+    "giay-moi": ("planned", "thuky", "{meeting}giay-moi/"),
+    "viec-cua-toi-giay-moi": ("planned", "canbo.xaydung", "/"),
+    "chu-toa": ("meeting", "lam.tran", "{meeting}chu-toa/"),
+    "trinh-chieu": ("meeting", "thuky", "{meeting}trinh-chieu/"),
+    "theo-doi": ("meeting", "canbo.xaydung", "{meeting}theo-doi/"),
+    "van-ban-hoi-nghi": ("meeting", "thuky", "{meeting}van-ban/"),
+    "tin-bai": ("meeting", "thuky", "{meeting}tin-bai/"),
+    "ai-chua-nop": ("tasks", "thuky", f"{BLOC}/2021/ai-chua-nop/"),
+    "thu-di": ("tasks", "thuky", f"{BLOC}/thu-di/"),
+    "nhiem-vu": ("tasks", "thuky", f"{BLOC}/nhiem-vu/"),
+    "viec-cua-toi-nhiem-vu": ("tasks", "lanhdao.xaydung", "/"),
+    "giao-viec": ("tasks", "thuky", "{meeting}giao-viec/"),
+    "phong-trao": ("tasks", "canbo.xaydung", f"{BLOC}/phong-trao-hoat-dong/"),
+    "bau-truong-khoi": ("handover", "lanhdao.xaydung", "{year_end}bau-truong-khoi/"),
+    "ban-giao": ("handover", "lanhdao.xaydung", f"{BLOC}/ban-giao/"),
+    "viec-cua-toi-truong-khoi-moi": ("handover", "lanhdao.xaydung", "/"),
     "khong-tim-thay": ("approved", "thuky", "/thai-binh/van-hoa-xa-hoi/"),
 }
 
@@ -90,17 +111,20 @@ from django.urls import reverse
 from assessments.models import Assessment, CriteriaSet, Registration, ScoreSheet
 from meetings.models import Meeting, ReviewReport
 from documents.models import Document
-meeting = Meeting.objects.get(bloc__slug="kinh-te-ky-thuat")
+reviews = Meeting.objects.filter(bloc__slug="kinh-te-ky-thuat")
+meeting = reviews.get(kind="half_year_review")
 minutes = meeting.minutes.first()
-report = ReviewReport.objects.filter(bloc=meeting.bloc).first()
+report = ReviewReport.objects.filter(period=meeting.period).first()
 at = ["hung-yen", "kinh-te-ky-thuat", "2021-h1"]
-found = {"scoring": "/", "scoring_pk": "", "half": "/", "sheet": "/", "appraiser": "thuky"}
+found = {"year_end": "/", "scoring": "/", "scoring_pk": "", "half": "/", "sheet": "/", "appraiser": "thuky"}
 building = Assessment.objects.filter(unit__slug="so-xay-dung", bloc=meeting.bloc)
 for one in building.select_related("round"):
     name = "scoring" if one.round.is_scored else "half"
     found[name] = one.get_absolute_url()
     if one.round.is_scored:
         found["scoring_pk"] = one.pk
+if held := reviews.filter(kind="year_end_review").first():
+    found["year_end"] = held.get_absolute_url()
 waiting = ScoreSheet.objects.filter(bloc=meeting.bloc, state="open", appraiser__isnull=False)
 if sheet := waiting.select_related("appraiser").first():
     found["sheet"] = reverse("assessments:sheet", args=[*at[:2], "2021", sheet.pk])
