@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models.invitations import Invitation
 from meetings.models.meetings import AgendaItem, Meeting
 from meetings.models.movements import Activity, ExemplaryModel, Movement
-from meetings.models.tasks import Progress
+from meetings.models.tasks import Progress, Task
 from units.models import Bloc, Unit, User
 
 OWNERS = ("meeting", "invitation", "progress", "movement", "exemplary_model", "activity")
@@ -19,13 +19,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Reads of files: as visible as what they hang on."""
 
     def visible_to(self, user: User) -> "AttachmentQuerySet":
-        """Files of the bloc's meetings and records for its people and its reviewer; a letter of
-        authority or proof of progress as the meeting or task is."""
-        rights = user.rights
+        """Each as what it hangs on: papers as the meeting, a letter of authority as the invitation,
+        proof of progress as the task, photographs as the record."""
         return self.filter(
-            Q(bloc__in=rights.blocs)
-            | Q(bloc__province__in=rights.reviewer_of)
-            | Q(meeting__in=rights.meetings)
+            Q(meeting__in=Meeting.objects.visible_to(user))
+            | Q(invitation__in=Invitation.objects.visible_to(user))
+            | Q(progress__task__in=Task.objects.visible_to(user))
+            | Q(movement__in=Movement.objects.visible_to(user))
+            | Q(exemplary_model__in=ExemplaryModel.objects.visible_to(user))
+            | Q(activity__in=Activity.objects.visible_to(user))
         ).select_related("bloc__province", "unit")
 
 

@@ -11,9 +11,9 @@ from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments as actions
-from meetings.models import Attachment, Progress, Task, TaskShare
+from meetings.models import Attachment, Guest, Invitation, Progress, Task, TaskShare
 from tests.assessments.evidence_files import EXE, PDF, office
-from tests.factories import DAY, trail
+from tests.factories import DAY, fresh, make_user, trail
 
 
 def new_file(content=PDF, name="Dự thảo.pdf"):
@@ -132,3 +132,30 @@ def test_confirmed_progress_keeps_its_proof_and_a_place_is_not_endless(home, mon
 def test_file_hangs_on_exactly_one_thing(home, owner):
     with pytest.raises(ValueError, match="exactly one"):
         actions.attach(home.bloc, upload=new_file(), title="", by=None, **owner)
+
+
+def test_file_is_as_visible_as_what_it_hangs_on(home, shared_worlds):
+    """An appraiser knows of no task, so of no proof either; a guest has the own letter alone."""
+    task = Task.objects.create(
+        bloc=home.bloc, period=home.period, title="Việc", area="professional", due=DAY,
+        created_at=clock.now(),
+    )  # fmt: skip
+    share = TaskShare.objects.create(bloc=home.bloc, task=task, unit=home.units[1])
+    progress = Progress.objects.create(
+        bloc=home.bloc, task=task, share=share, percent=50, text="Được một nửa.", at=clock.now()
+    )
+    visitor = make_user("officer", shared_worlds[1].units[0], unit=shared_worlds[1].units[0])
+    guest = Guest.objects.create(bloc=home.bloc, meeting=home.meeting, name="Khách", user=visitor)
+    invited = Invitation.objects.create(bloc=home.bloc, meeting=home.meeting, guest=guest)
+    common = {"upload": new_file(), "title": "", "by": None}
+    proof = actions.attach(home.bloc, progress=progress, **common)
+    paper = actions.attach(home.bloc, meeting=home.meeting, **common)
+    letter = actions.attach(home.bloc, invitation=invited, **common)
+
+    def seen(user):
+        return set(Attachment.objects.visible_to(fresh(user))) & {proof, paper, letter}
+
+    assert seen(home.people["officer"]) == seen(home.people["reviewer"]) == {proof, paper, letter}
+    assert seen(home.people["appraiser"]) == {paper, letter}
+    assert seen(visitor) == {letter}
+    assert seen(home.people["observer"]) == seen(shared_worlds[1].people["secretary"]) == set()

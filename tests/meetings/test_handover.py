@@ -13,7 +13,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings import actions as meeting_actions
 from meetings.actions import elections, handovers
 from meetings.actions.elections import Counted
-from meetings.models import Election, Handover, Meeting
+from meetings.models import Election, Handover, Meeting, Task
 from meetings.queries.elections import proposal
 from tests.assessments import factories as make
 from tests.factories import fresh, make_user
@@ -175,6 +175,11 @@ def test_former_head_reads_the_years_served_and_no_later_ones(home, db, stand_on
         starts=date(2022, 1, 1), ends=date(2022, 12, 31),
     )  # fmt: skip
     made = meeting_actions.plan_meeting(later, by=None)
+    for period in (home.period, later):
+        Task.objects.create(
+            bloc=home.bloc, period=period, title=f"Việc của {period.slug}", area="professional",
+            due=period.ends, created_at=clock.now(),
+        )  # fmt: skip
     client = Client()
     client.force_login(fresh(elsewhere))
 
@@ -188,6 +193,9 @@ def test_former_head_reads_the_years_served_and_no_later_ones(home, db, stand_on
     assert status(home.period, home.meeting) == (200, 200)
     assert status(later, made) == (404, 404)
     assert "Năm 2022" not in client.get(reverse("bloc", kwargs=home.path)).text.split("<main")[1]
+    tasks = client.get(reverse("meetings:tasks", kwargs=home.path)).text
+    assert f"Việc của {home.period.slug}" in tasks
+    assert "Việc của 2022" not in tasks
 
 
 # Handover
