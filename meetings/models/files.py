@@ -20,11 +20,13 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def visible_to(self, user: User) -> "AttachmentQuerySet":
         """Each as what it hangs on: papers as the meeting, a letter of authority as the invitation,
-        proof of progress as the task, photographs as the record."""
+        photographs as the record, proof of progress as the task once the leader has confirmed."""
+        confirmed = Q(progress__confirmed_at__isnull=False)
+        of_task = confirmed | Q(progress__share__unit__in=user.rights.units)
         return self.filter(
             Q(meeting__in=Meeting.objects.visible_to(user))
             | Q(invitation__in=Invitation.objects.visible_to(user))
-            | Q(progress__task__in=Task.objects.visible_to(user))
+            | (Q(progress__task__in=Task.objects.visible_to(user)) & of_task)
             | Q(movement__in=Movement.objects.visible_to(user))
             | Q(exemplary_model__in=ExemplaryModel.objects.visible_to(user))
             | Q(activity__in=Activity.objects.visible_to(user))

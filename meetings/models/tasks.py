@@ -25,11 +25,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Reads of tasks."""
 
     def visible_to(self, user: User) -> "TaskQuerySet":
-        """Of the bloc, or its reviewer; an observer or a mere appraiser knows of none; a former head
-        of those of the years served."""
+        """Of the bloc, or its reviewer; an observer or a mere appraiser knows of none; a former
+        head of those of the years served."""
         reviewed = Q(bloc__province__in=user.rights.reviewer_of)
         rows = self.filter(Q(bloc__in=task_blocs(user)) | reviewed)
-        return user.rights.within_terms(rows).select_related("bloc__province", "period__bloc__province")
+        return user.rights.within_terms(rows).select_related(
+            "bloc__province", "period__bloc__province"
+        )
 
 
 class Task(HasState, HasRevision):

@@ -17,11 +17,13 @@ State = TaskShare.State
 
 @dataclass
 class PartView:
-    """A unit's part: its reports, the latest first, and which buttons the person has."""
+    """A unit's part: its reports, the latest first, and which buttons the person has. Of another
+    unit one reads what its leader confirmed, nothing that still goes to and fro inside it."""
 
     share: TaskShare
     is_own: bool
     reports: list[Progress]
+    is_reported: bool = False
     can_report: bool = False
     can_withdraw: bool = False
     can_confirm: bool = False
@@ -31,7 +33,7 @@ class PartView:
     @property
     def waiting(self) -> Progress | None:
         """The report that waits for the leader."""
-        is_waiting = self.share.state == State.REPORTED and self.reports
+        is_waiting = self.is_own and self.share.state == State.REPORTED and self.reports
         return self.reports[0] if is_waiting else None
 
     @property
@@ -82,7 +84,7 @@ class TaskView:
     @property
     def has_reports(self) -> bool:
         """Whether any unit has reported, so that a change needs a reason."""
-        return any(part.reports for part in self.parts)
+        return any(part.is_reported for part in self.parts)
 
 
 def task_view(task: Task, user: User) -> TaskView:
@@ -118,7 +120,9 @@ def _parts(task: Task, user: User) -> list[PartView]:
     for share in rows:
         share.bloc, share.task = task.bloc, task
         is_own = share.unit_id in user.rights.units
-        view = PartView(share, is_own, list(share.reports.all()))
+        told = list(share.reports.all())
+        shown = [report for report in told if is_own or report.confirmed_at]
+        view = PartView(share, is_own, shown, is_reported=bool(told))
         if task.state == Task.State.OPEN:
             _allow(view, user)
         views.append(view)

@@ -155,7 +155,10 @@ def test_file_is_as_visible_as_what_it_hangs_on(home, shared_worlds):
     def seen(user):
         return set(Attachment.objects.visible_to(fresh(user))) & {proof, paper, letter}
 
-    assert seen(home.people["officer"]) == seen(home.people["reviewer"]) == {proof, paper, letter}
+    assert seen(home.people["officer"]) == {proof, paper, letter}
+    assert seen(home.people["reviewer"]) == seen(home.people["secretary"]) == {paper, letter}
+    Progress.objects.filter(pk=progress.pk).update(confirmed_at=clock.now())
+    assert seen(home.people["reviewer"]) == seen(home.people["secretary"]) == {proof, paper, letter}
     assert seen(home.people["appraiser"]) == {paper, letter}
     assert seen(visitor) == {letter}
     assert seen(home.people["observer"]) == seen(shared_worlds[1].people["secretary"]) == set()

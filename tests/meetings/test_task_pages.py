@@ -207,13 +207,19 @@ def test_report_goes_up_with_document_and_files_and_is_sent_back_with_its_words(
     assert "Xác nhận báo cáo" in page
     other = browsers["chair"].get(task.get_absolute_url()).content.decode()
     assert "Xác nhận báo cáo" not in other
+    assert "Đã kiểm tra 12 cơ sở" not in other  # the unit has not said it yet
     back = url_of(task, "return_progress", task.pk, share.pk)
     browsers["leader"].post(back, {"seen": report.pk, "text": "Nêu rõ kết quả"})
     again = browsers["officer"].get(task.get_absolute_url()).content.decode()
     assert "Nêu rõ kết quả" in again
+    other = browsers["secretary"].get(task.get_absolute_url()).content.decode()
+    assert "Nêu rõ kết quả" not in other
     assert 'value="45/BC-SXD"' in again  # begins with what came back
     browsers["officer"].post(url, {"percent": "70", "text": "Kết quả rõ"})
     assert share.reports.last().attachments.count() == 2  # the files came along
+    confirm = url_of(task, "confirm_progress", task.pk, share.pk)
+    browsers["leader"].post(confirm, {"seen": share.reports.last().pk})
+    assert "Kết quả rõ" in browsers["chair"].get(task.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize(
