@@ -85,11 +85,14 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
     listed = checklists_of(scored) if follows else []
     left = {row.unit_id: row.undecided for row in listed}
     ranked = {row.unit_id for row in board.rows}
+    returns = Assessment.objects.visible_to(user).filter(round=scored)
+    opens = set(returns.values_list("pk", flat=True))
     context |= {
         "heads": [_sort_link(head, key, is_falling=falls) for head in heads],
         "name_head": _sort_link(Head("name", _("Đơn vị")), key, is_falling=falls),
         "rows": [
             _shown(row, heads, request, left.get(row.unit_id))
+            | {"opens": row.shows_parts and row.assessment_id in opens}
             for row in sorted_rows(board, key, is_descending=falls)
         ],
         "checks": checks_of(board) if follows else [],

@@ -1,5 +1,6 @@
 """The board of nine units gives the sample's totals and ranks, on page, paper and frozen."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -194,6 +195,16 @@ def test_members_see_totals_after_closing_and_parts_where_the_rules_say_so(db, c
     assert ("98,75" in drawn) is shows_all
     other = reverse("assessments:why", args=[*made.address, made.returns[0].pk])
     assert client.get(other).status_code == (200 if shows_all else 404)
+    assert (other in page.text) is shows_all
+
+
+def test_appraiser_is_given_no_link_to_a_return_of_others(made, client):
+    actions.close_round(made.round, by=made.people["head"])
+    client.force_login(make_user("appraiser", made.round.bloc))
+    page = client.get(reverse("assessments:ranking", args=made.address)).text
+    links = re.findall(r'href="([^"]+/xep-hang/\d+/)"', page)
+
+    assert [client.get(link).status_code for link in links] == [200] * len(links)
 
 
 def test_every_account_adds_up_to_a_hundredth(made):
