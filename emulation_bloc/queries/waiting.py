@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, DateField, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +69,10 @@ def _parts(user: User) -> list[QuerySet[Any] | None]:
     )
     pacts = Pact.objects.filter(state=Pact.State.CONFIRMING, bloc__in=rights.leader_blocs)
     shares = TaskShare.objects.filter(task__state=Task.State.OPEN)
-    owed = shares.filter(unit__in=units, state="todo", task__due__lte=clock.today() + SOON)
+    soon = Q(task__due__lte=clock.today() + SOON)
+    sent_back = Q(state="todo", reports__isnull=False)
+    unfinished = Q(state="todo") | Q(state="confirmed", percent__lt=100)
+    owed = shares.filter(sent_back | (unfinished & soon), unit__in=units)
     reported = shares.filter(unit__in=leads, state="reported")
     meeting = {"title": "meeting__title", "period": "meeting__period__slug"}
     task = {"pk": "task_id", "title": "task__title", "due": F("task__due"), "period": ""}
@@ -80,7 +83,7 @@ def _parts(user: User) -> list[QuerySet[Any] | None]:
         "due": TruncDate("minutes__confirm_until", tzinfo=now.tzinfo),
     }
     return [
-        _part("invitation", invited, **meeting, due=F("meeting__reply_by"), within="meeting_id"),
+        _part("invitation", invited, **meeting, due=_reply_by(), within="meeting_id"),
         _part("minutes", unread, **minutes) if leads else None,
         _part("pact", pacts.exclude(confirmations__unit__in=leads)) if leads else None,
         _part("task", owed, **task) if units else None,
@@ -89,6 +92,11 @@ def _parts(user: User) -> list[QuerySet[Any] | None]:
         *_handovers(user),
         *_desk_parts(desk),
     ]
+
+
+def _reply_by() -> Coalesce:
+    """Until when an invitation is answered: the day that was set, else that of the meeting."""
+    return Coalesce("meeting__reply_by", "meeting__date")
 
 
 def _comments(user: User) -> list[QuerySet[Any]]:

@@ -15,6 +15,7 @@ from meetings.models import (
     Invitation,
     Meeting,
     Minutes,
+    Progress,
     Task,
     TaskShare,
     UnitConfirmation,
@@ -103,3 +104,42 @@ def test_conclusions_wait_for_the_secretary_until_each_is_a_task_or_needs_none(h
 
     assert "Giao nhiệm vụ từ kết luận" in before
     assert "Giao nhiệm vụ từ kết luận" not in titles(home, "secretary")
+
+
+def test_part_sent_back_or_half_done_waits_for_its_unit_again(home):
+    """What the leader returned, however far the task's day; a half when the day is near."""
+    unit, officer = home.units[1], home.people["officer"]
+    far, near = clock.today() + timedelta(days=100), clock.today() + timedelta(days=5)
+
+    def waits(state, due, *, percent=0, reported=True):
+        task = Task.objects.create(
+            bloc=home.bloc, period=home.period, title="Việc", area="movement",
+            due=due, created_at=clock.now(),
+        )  # fmt: skip
+        share = TaskShare.objects.create(
+            bloc=home.bloc, task=task, unit=unit, state=state, percent=percent
+        )
+        for _time in range(2 if reported else 0):
+            Progress.objects.create(
+                bloc=home.bloc, task=task, share=share, percent=40, text="Một phần.", at=clock.now()
+            )
+        found = [one.url for one in waiting_duties(officer)]
+        return found.count(task.get_absolute_url())
+
+    assert waits("todo", far) == 1
+    assert waits("todo", far, reported=False) == 0
+    assert waits("confirmed", near, percent=40) == 1
+    assert waits("confirmed", far, percent=40) == 0
+    assert waits("confirmed", near, percent=100) == 0
+
+
+def test_invitation_without_a_day_of_reply_is_due_on_the_day_of_the_meeting(home):
+    Meeting.objects.filter(pk=home.meeting.pk).update(state="invited", reply_by=None)
+    Invitation.objects.create(
+        bloc=home.bloc, meeting=home.meeting, unit=home.units[1], sent_at=clock.now()
+    )
+    day = Meeting.objects.get(pk=home.meeting.pk).date
+
+    found = {one.title: one.due for one in waiting_duties(home.people["officer"])}
+
+    assert found["Trả lời giấy mời"] == day
