@@ -8,8 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.forms.fields import not_too_long, rows
 from meetings.models import Activity, ExemplaryModel, Movement
-from units.forms import CleanTextMixin, VietnameseDateField
+from units.forms import CleanTextMixin, VietnameseDateField, WholeNumberField
 from units.models import Unit
+
+NOT_LISTED = _("Đơn vị này không có trong danh sách. Hãy chọn lại.")
+MOST_PEOPLE = 1_000_000
+MOST_DONG = 10**12
 
 
 class RecordForm(CleanTextMixin, forms.ModelForm):
@@ -96,6 +100,16 @@ class ActivityForm(RecordForm):
     """A common activity."""
 
     date = VietnameseDateField(label=_("Ngày"))
+    participants = WholeNumberField(
+        label=_("Số người tham gia"), required=False, min_value=0, max_value=MOST_PEOPLE
+    )
+    spending = WholeNumberField(
+        label=_("Kinh phí (đồng)"),
+        required=False,
+        min_value=0,
+        max_value=MOST_DONG,
+        help_text=_("Ví dụ: 15.000.000."),
+    )
     field_order = ["owner"]
 
     class Meta:
@@ -104,9 +118,13 @@ class ActivityForm(RecordForm):
         model = Activity
         fields = ("name", "kind", "date", "place", "participants", "units", "spending", "result")
         widgets = {"result": rows(3), "units": forms.SelectMultiple(attrs={"size": 6})}
-        help_texts = {
-            "units": _("Giữ Ctrl để chọn nhiều đơn vị."),
-            "spending": _("Số đồng, viết liền: 100000000."),
+        help_texts = {"units": _("Giữ Ctrl để chọn nhiều đơn vị.")}
+        error_messages = {
+            "units": {
+                "invalid_choice": NOT_LISTED,
+                "invalid_pk_value": NOT_LISTED,
+                "invalid_list": NOT_LISTED,
+            }
         }
 
 

@@ -43,7 +43,7 @@ def weight_field() -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=_("Mức quan trọng"), coerce=int, choices=WEIGHTS, initial=1)
 
 
-class FilterForm(forms.Form):
+class FilterForm(CleanTextMixin, forms.Form):
     """What the table of tasks shows, and in which order."""
 
     don_vi = forms.ChoiceField(label=_("Đơn vị"), required=False)

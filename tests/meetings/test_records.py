@@ -79,8 +79,11 @@ def test_officer_writes_for_the_own_unit_alone(home):
 
     others = client.post(url, typed | {"owner": str(home.units[2].pk)})
     common = client.post(url, typed | {"owner": ""})
-    own = client.post(url, typed | {"owner": str(home.units[1].pk), "spending": "5000000"})
+    wrong = client.post(url, typed | {"spending": "5 triệu", "participants": "-1", "kind": "zz"})
+    own = client.post(url, typed | {"owner": str(home.units[1].pk), "spending": "5.000.000"})
 
+    for said in ("chỉ dùng chữ số", "Số nhỏ nhất được ghi là 0", "không có trong danh sách"):
+        assert said in wrong.text
     assert (others.status_code, common.status_code, own.status_code) == (422, 422, 302)
     made = Activity.objects.get()
     assert (made.unit, made.spending) == (home.units[1], 5_000_000)

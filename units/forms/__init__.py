@@ -1,6 +1,11 @@
 """Checking input: fields of the house, and the ground floor's forms."""
 
-from units.forms.fields import CleanTextMixin, VietnameseDateField, VietnameseTimeField
+from units.forms.fields import (
+    CleanTextMixin,
+    VietnameseDateField,
+    VietnameseTimeField,
+    WholeNumberField,
+)
 from units.forms.ground import (
     AuditFilterForm,
     ChangeWindowsForm,
@@ -23,5 +28,6 @@ __all__ = [
     "PasswordForm",
     "VietnameseDateField",
     "VietnameseTimeField",
+    "WholeNumberField",
     "WindowsForm",
 ]

@@ -1,5 +1,6 @@
 """Checking and cleaning what people type; `CleanTextMixin` serves all floors."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ class CleanTextMixin:
         for name, field in self.fields.items():  # type: ignore[attr-defined]
             if isinstance(field, forms.CharField):
                 _clean_before(field)
+            _speak(field)
             dress(field, self[name].auto_id)  # type: ignore[index]
 
 
@@ -44,6 +46,35 @@ def _clean_before(field: forms.CharField) -> None:
     for check in field.validators:
         if type(check).__name__ == "MaxLengthValidator":
             check.message = field.error_messages["max_length"]
+
+
+# Django's own Vietnamese is hard to understand here ("một số tổng thể", "khả thi").
+PLAINER = {
+    forms.IntegerField: {
+        "invalid": _("Hãy ghi số nguyên, chỉ dùng chữ số."),
+        "min_value": _("Số nhỏ nhất được ghi là %(limit_value)s."),
+        "max_value": _("Số lớn nhất được ghi là %(limit_value)s."),
+    },
+    forms.ChoiceField: {
+        "invalid_choice": _("Lựa chọn này không có trong danh sách. Hãy chọn lại.")
+    },
+    forms.ModelChoiceField: {
+        "invalid_choice": _("Lựa chọn này không có trong danh sách. Hãy chọn lại.")
+    },
+}
+
+
+def _speak(field: forms.Field) -> None:
+    """Words of the house where the field still has Django's."""
+    for kind, words in PLAINER.items():
+        if not isinstance(field, kind):
+            continue
+        usual: dict[str, Any] = {}
+        for base in reversed(type(field).__mro__):
+            usual |= getattr(base, "default_error_messages", {})
+        for code, text in words.items():
+            if field.error_messages.get(code) is usual.get(code):
+                field.error_messages[code] = text
 
 
 def dress(field: forms.Field, auto_id: str) -> None:
@@ -89,3 +120,17 @@ class VietnameseTimeField(forms.TimeField):
             "error_messages", {"invalid": _("Giờ chưa đúng. Hãy gõ giờ:phút, ví dụ 08:00.")}
         )
         super().__init__(**kwargs)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number as people write it: `1500000`, `1.500.000`, `1 500 000`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Dots and blanks between groups of three are no part of the number."""
+        if isinstance(value, str) and re.fullmatch(r"\d{1,3}([.\s]\d{3})+", value.strip()):
+            value = re.sub(r"[.\s]", "", value)
+        return super().to_python(value)
