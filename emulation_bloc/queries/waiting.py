@@ -83,6 +83,7 @@ def _parts(user: User) -> list[QuerySet[Any] | None]:
         "due": TruncDate("minutes__confirm_until", tzinfo=now.tzinfo),
     }
     return [
+        *_running(user),
         _part("invitation", invited, **meeting, due=_reply_by(), within="meeting_id"),
         _part("minutes", unread, **minutes) if leads else None,
         _part("pact", pacts.exclude(confirmations__unit__in=leads)) if leads else None,
@@ -97,6 +98,20 @@ def _parts(user: User) -> list[QuerySet[Any] | None]:
 def _reply_by() -> Coalesce:
     """Until when an invitation is answered: the day that was set, else that of the meeting."""
     return Coalesce("meeting__reply_by", "meeting__date")
+
+
+def _running(user: User) -> list[QuerySet[Any]]:
+    """A meeting that is being held: the chair's page, and the open view of those who sit in the
+    room; who takes its notes has the desk on the list already."""
+    rights = user.rights
+    rows = Meeting.objects.filter(state=Meeting.State.RUNNING)
+    guest = Q(bloc__province__in=rights.reviewer_of, invitations__guest__user=user.pk)
+    seated = Q(bloc__in=rights.member_blocs - rights.desk_blocs) | guest
+    told = {"title": "title", "period": "period__slug", "due": F("date")}
+    return [
+        _part("chair", rows.filter(pk__in=rights.chair_of), **told),
+        _part("follow", rows.filter(seated).exclude(pk__in=rights.meetings), **told),
+    ]
 
 
 def _comments(user: User) -> list[QuerySet[Any]]:
@@ -202,6 +217,13 @@ def _invitation(row: Row) -> Duty:
 
 WORDS: dict[str, Callable[[Row], Duty]] = {
     "invitation": _invitation,
+    "chair": _duty(
+        _("Hội nghị đang họp: điều hành"),
+        "meetings:chair",
+        _("Điều hành"),
+        "users-group",
+    ),
+    "follow": _duty(_("Hội nghị đang họp"), "meetings:follow", _("Theo dõi"), "users-group"),
     "minutes": _duty(
         _("Xác nhận biên bản hội nghị"),
         "meetings:confirm_minutes",

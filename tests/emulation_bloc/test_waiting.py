@@ -11,6 +11,7 @@ from emulation_bloc.lib import clock
 from emulation_bloc.queries.waiting import waiting_duties
 from meetings.models import (
     Conclusion,
+    Guest,
     Handover,
     Invitation,
     Meeting,
@@ -143,3 +144,22 @@ def test_invitation_without_a_day_of_reply_is_due_on_the_day_of_the_meeting(home
     found = {one.title: one.due for one in waiting_duties(home.people["officer"])}
 
     assert found["Trả lời giấy mời"] == day
+
+
+def test_running_meeting_is_one_click_away_for_who_sits_in_it(home):
+    Meeting.objects.filter(pk=home.meeting.pk).update(state="running")
+    page = home.meeting.get_absolute_url()
+
+    def opens(role):
+        found = waiting_duties(User.objects.get(pk=home.people[role].pk))
+        return [one.url for one in found if one.title.startswith("Hội nghị đang họp")]
+
+    assert opens("officer") == opens("leader") == [f"{page}theo-doi/"]
+    assert opens("chair") == [f"{page}chu-toa/"]
+    for role in ("secretary", "head", "reviewer", "observer", "appraiser"):
+        assert opens(role) == []
+    guest = Guest.objects.create(
+        bloc=home.bloc, meeting=home.meeting, name="Khách", user=home.people["reviewer"]
+    )
+    Invitation.objects.create(bloc=home.bloc, meeting=home.meeting, guest=guest)
+    assert opens("reviewer") == [f"{page}theo-doi/"]
