@@ -30,9 +30,10 @@ _TARGETS = [
 ]
 _RANKS = [
     ("Hạng", 10, "center"),
-    ("Đơn vị", 46, "left"),
-    ("Tổng điểm", 15, "right"),
-    ("Tỷ lệ (%)", 12, "right"),
+    ("Đơn vị", 36, "left"),
+    ("Tổng điểm", 13, "right"),
+    ("Điểm quy đổi", 13, "right"),
+    ("Tỷ lệ (%)", 11, "right"),
     ("Xếp loại", 17, "left"),
 ]
 
@@ -159,6 +160,7 @@ def score_blocks(period: Period) -> list[Block]:
         [
             str(row.rank) if row.rank else "–",
             row.unit_name,
+            shown(row.total, 2),
             shown(row.rebased, 2),
             shown(row.rate, 2),
             "Không xét" if row.is_disqualified else row.band,

@@ -202,7 +202,9 @@ def test_minutes_tell_everything_that_happened_in_the_room(world):
     assert f"{name}: Đề nghị tính lại điểm." in text
     assert f"{world.units[1].name} đến lúc 08 giờ 40 phút; {world.units[2].name} về lúc 10" in text
     assert "(trong đó 01 đơn vị ủy quyền)" in text
-    assert told["annex"][1]["rows"][0][1:5] == [world.units[0].name, "95,50", "99,00", "1"]
+    assert told["annex"][1]["rows"][0][1:6] == [
+        world.units[0].name, "95,50", "99,00", "1,00", "1",
+    ]  # fmt: skip
     assert ", kèm theo Phụ lục" in line_with(told, "Biên bản gồm")
     assert pdf.to_html(told, draft=True)
 

@@ -167,4 +167,5 @@ def test_ranks_enter_the_report_of_a_closed_year_alone(home):
     after = queries.bound_parts(report)["scores"]
 
     assert before == []
-    assert after[1]["rows"] == [["1", home.units[0].name, "90,00", "90,00", "Hoàn thành tốt"]]
+    points_told = ["90,00"] * 3
+    assert after[1]["rows"] == [["1", home.units[0].name, *points_told, "Hoàn thành tốt"]]

@@ -113,11 +113,12 @@ def score_annex(more: More) -> list[Block]:
         return []
     columns = [
         ("TT", 7, "center"),
-        ("Đơn vị", 33, "left"),
-        ("Tự chấm", 12, "right"),
-        ("Tổng điểm", 13, "right"),
-        ("Xếp hạng", 11, "center"),
-        ("Xếp loại, ghi chú", 24, "left"),
+        ("Đơn vị", 28, "left"),
+        ("Tự chấm", 11, "right"),
+        ("Tổng điểm", 11, "right"),
+        ("Điểm quy đổi", 11, "right"),
+        ("Xếp hạng", 10, "center"),
+        ("Xếp loại, ghi chú", 22, "left"),
     ]
     rows = sorted(more.ranking, key=lambda row: (row.rank is None, row.rank or 0, row.unit_name))
     told = [
@@ -126,6 +127,7 @@ def score_annex(more: More) -> list[Block]:
             row.unit_name,
             _points(row.self_total),
             _points(row.total),
+            _points(row.rebased),
             str(row.rank) if row.rank else "không xét",
             ". ".join(part for part in (row.band, row.note) if part),
         ]
