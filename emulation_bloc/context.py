@@ -181,6 +181,9 @@ def _scoring_items(user: Any, bloc: Bloc, period: Period | None) -> list[tuple[s
 
 # Pages whose address begins otherwise than the entry of the menu that they belong to.
 BELONGS = {
+    "bien-ban": "hoi-nghi",
+    "bao-cao": "hoi-nghi",
+    "soan-van-ban": "hoi-nghi",
     "phieu-cham": "tham-dinh",
     "buoc-danh-gia": "tham-dinh",
     "bat-thuong": "tham-dinh",

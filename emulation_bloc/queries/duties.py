@@ -13,6 +13,7 @@ from emulation_bloc.queries.duty import Duty
 from emulation_bloc.queries.scoring import scoring_duties
 from emulation_bloc.queries.standings import Standing
 from emulation_bloc.queries.waiting import waiting_duties
+from meetings.models import Meeting
 from units.models import Bloc, Period, User
 
 State = Document.State
@@ -23,6 +24,7 @@ def duties(user: User, found: list[Standing]) -> list[Duty]:
     listed: list[Duty] = []
     for standing in found:
         if standing.period.state == Period.State.OPEN:
+            listed += _chair_duty(user, standing)
             listed += _meeting_duties(user, standing)
             listed += _paper_duties(user, standing)
             listed += _late_duty(user, standing)
@@ -108,6 +110,19 @@ def _meeting_duties(user: User, standing: Standing) -> list[Duty]:
             )
         )
     return rows + _report_duty(user, standing)
+
+
+def _chair_duty(user: User, standing: Standing) -> list[Duty]:
+    """On the day, and while it sits, whoever is in the chair leads the meeting from a phone."""
+    period, meeting = standing.period, standing.meeting
+    if meeting is None or meeting.pk not in user.rights.chair_of:
+        return []
+    is_coming = meeting.state in {Meeting.State.PLANNED, Meeting.State.INVITED}
+    if meeting.state != Meeting.State.RUNNING and not (is_coming and meeting.date == clock.today()):
+        return []
+    url = reverse("meetings:chair", args=[*_at(period), meeting.pk])
+    title, text = _("Điều hành hội nghị"), f"{period.bloc.name} · {period.name}"
+    return [Duty(title, text, url, _("Điều hành"), "gavel", meeting.date)]
 
 
 def _submits(user: User, standing: Standing) -> bool:

@@ -32,9 +32,10 @@ class Standing:
 
     @property
     def is_meeting_over(self) -> bool:
-        """Whether the day of the meeting has come."""
+        """Whether the day of the meeting has come, and it does not sit any more."""
         day = self.meeting.date if self.meeting else None
-        return bool(day and day <= clock.today())
+        is_running = self.meeting is not None and self.meeting.state == Meeting.State.RUNNING
+        return bool(day and day <= clock.today()) and not is_running
 
     @property
     def late(self) -> str:

@@ -126,11 +126,9 @@ def _comments(user: User) -> list[QuerySet[Any]]:
         period__state=Period.State.OPEN,
     ).exclude(comments__unit__in=rights.units)
     told = {"pk": "document_id", "title": "period__name", "period": "period__slug"}
+    due = Coalesce("meeting__date", "period__meeting_due")  # as “Ai chưa nộp” says
     kinds = (("comment_half", Period.Kind.HALF_YEAR), ("comment_year", Period.Kind.YEAR))
-    return [
-        _part(code, rows.filter(period__kind=kind), **told, due=F("period__meeting_due"))
-        for code, kind in kinds
-    ]
+    return [_part(code, rows.filter(period__kind=kind), **told, due=due) for code, kind in kinds]
 
 
 def _handovers(user: User) -> list[QuerySet[Any]]:

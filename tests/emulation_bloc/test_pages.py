@@ -9,14 +9,17 @@ from django.test import Client
 from documents.models import Document, Rendering
 from emulation_bloc import queries
 from emulation_bloc.context import frame
+from emulation_bloc.queries.duties import draft_url
 from meetings import actions as meeting_actions
+from meetings.models import Meeting
 from meetings.queries import report_words, words_digest
-from tests.factories import BlocFactory, RenderingFactory, fresh, make_user
+from tests.factories import DAY, BlocFactory, RenderingFactory, fresh, make_user
 from units import actions
 from units.actions.periods import default_windows
 from units.models import Period, User
 
 OF_SCORING = ["Bộ tiêu chí", "Đăng ký thi đua", "Tự đánh giá"]
+OF_THE_YEAR = ["Hội nghị", "Nhiệm vụ", "Phong trào, hoạt động", "Lịch công tác"]
 
 
 def entered(user: User) -> Client:
@@ -168,6 +171,8 @@ def test_frame_marks_the_page_that_holds_the_present_one(world):
     answer = entered(world.people["officer"]).get(paper.get_absolute_url())
 
     assert [row["label"] for row in answer.context["frame"]["nav"] if row["active"]] == ["Văn bản"]
+    draft = entered(world.people["secretary"]).get(draft_url(world.minutes.document), follow=True)
+    assert [row["label"] for row in draft.context["frame"]["nav"] if row["active"]] == ["Hội nghị"]
 
 
 @pytest.mark.parametrize(
@@ -175,13 +180,13 @@ def test_frame_marks_the_page_that_holds_the_present_one(world):
     [
         (
             "officer",
-            ["Việc của tôi", "Tổng quan khối", *OF_SCORING, "Hội nghị", "Văn bản", "Đơn vị"],
+            ["Việc của tôi", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR, "Văn bản", "Đơn vị"],
         ),
         ("observer", ["Việc của tôi", "Các khối", "Tổng quan khối", "Văn bản", "Đơn vị"]),
         (
             "reviewer",
             [
-                "Việc của tôi", "Các khối", "Tổng quan khối", *OF_SCORING, "Hội nghị", "Văn bản",
+                "Việc của tôi", "Các khối", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR, "Văn bản",
                 "Đơn vị", "Nhật ký",
             ],
         ),
@@ -317,3 +322,16 @@ def test_a_report_waits_for_the_head(world):
     seen = words_digest(report_words(world.report, by=world.people["head"]))
     meeting_actions.approve_report(world.report, by=world.people["head"], seen=seen)
     assert "Duyệt: báo cáo sơ kết" not in owed(world.people["head"])
+
+
+def test_while_it_sits_the_chair_leads_the_meeting_and_the_line_waits(world):
+    meeting = world.meeting
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.RUNNING, date=DAY)
+
+    assert "Điều hành hội nghị" in owed(world.people["chair"])
+    assert "Điều hành hội nghị" not in owed(world.people["secretary"])
+    (one,) = queries.standings([world.period], world.people["secretary"])
+    assert [step["state"] for step in one.steps] == ["done", "done", "now", "next", "next"]
+
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    assert "Điều hành hội nghị" not in owed(world.people["chair"])
