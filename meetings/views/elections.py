@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import elections as actions
+from meetings.actions.guard import current_minutes
 from meetings.forms.elections import ElectionForm
 from meetings.models import Election, Meeting
 from meetings.queries.elections import Proposal, elections_of, proposal
@@ -48,6 +50,7 @@ def _draw(
     stored = {row.office: row for row in elections_of(meeting)}
     may_edit = request.user.has_perm("meetings.edit_notes", meeting)
     may_edit = may_edit and meeting.kind != Meeting.Kind.HALF_YEAR_REVIEW
+    may_edit = may_edit and _notes_open(request, meeting)
     year = meeting.period.ends.year + 1
     put_forward = proposal(meeting.bloc, year, meeting.date or clock.today())
     parts = [
@@ -73,6 +76,16 @@ def _draw(
     }
     status = 422 if refused else 200
     return render(request, "meetings/handovers/elections.html", context, status=status)
+
+
+def _notes_open(request: HttpRequest, meeting: Meeting) -> bool:
+    """Whether the minutes still take a result: a draft, or before the chair who may approve it."""
+    minutes = current_minutes(meeting)
+    document = minutes.document if minutes else None
+    if document is None or document.state == Document.State.DRAFT:
+        return True
+    is_chair = request.user.has_perm("documents.approve", document)
+    return document.state == Document.State.SUBMITTED and is_chair
 
 
 def _form(
