@@ -198,7 +198,7 @@ def test_navigation_holds_only_what_may_be_opened(world, name, labels):
 
     assert [item["label"] for item in nav] == labels
     client = entered(world.people[name])
-    assert {client.get(item["url"]).status_code for item in nav} == {200}
+    assert {client.get(item["url"], follow=True).status_code for item in nav} == {200}
 
 
 def test_province_filters_and_sorts_for_the_reviewer(world, stand_on):
