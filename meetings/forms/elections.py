@@ -20,9 +20,18 @@ class ElectionForm(CleanTextMixin, forms.Form):
     """Counts, votes of each unit put forward, and who was elected."""
 
     method = forms.ChoiceField(label=_("Hình thức bầu"), choices=Election.Method.choices)
-    issued = forms.IntegerField(label=_("Phát ra"), min_value=0, max_value=MOST)
-    collected = forms.IntegerField(label=_("Thu về"), min_value=0, max_value=MOST)
-    valid = forms.IntegerField(label=_("Hợp lệ"), min_value=0, max_value=MOST)
+    issued = forms.IntegerField(
+        label=_("Số phiếu phát ra"),
+        min_value=0,
+        max_value=MOST,
+        help_text=_("Giơ tay: ghi số đơn vị biểu quyết, để trống hai ô bên."),
+    )
+    collected = forms.IntegerField(
+        label=_("Số phiếu thu về"), min_value=0, max_value=MOST, required=False
+    )
+    valid = forms.IntegerField(
+        label=_("Số phiếu hợp lệ"), min_value=0, max_value=MOST, required=False
+    )
     elected = forms.ChoiceField(label=_("Đơn vị trúng cử"), required=False)
 
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
@@ -37,6 +46,20 @@ class ElectionForm(CleanTextMixin, forms.Form):
             ("", _("Chưa có đơn vị trúng cử")),
             *((str(unit.pk), unit.name) for unit in units),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        """With a show of hands nothing is handed out: whoever takes part counts. A secret ballot
+        wants all three counts."""
+        given = super().clean() or {}
+        is_ballot = given.get("method") == Election.Method.SECRET
+        for name in ("collected", "valid"):
+            if given.get(name) is not None or name in self.errors:
+                continue
+            if is_ballot:
+                self.add_error(name, _("Bỏ phiếu kín cần ghi số này."))
+            else:
+                given[name] = given.get("issued")
+        return given
 
     @property
     def votes(self) -> list[tuple[Unit, Any]]:

@@ -133,6 +133,18 @@ def test_election_page_keeps_what_was_typed_when_it_is_refused(home, review):
     assert kept.status_code == 302
     assert two.name in client.get(reverse("meetings:elections", args=at)).text
 
+    hands = {"head-method": "hands", "head-issued": "9", f"head-votes_{two.pk}": "8"}
+    hands["head-elected"] = str(two.pk)
+    ballot = client.post(
+        reverse("meetings:save_election", args=[*at, "head"]), hands | {"head-method": "secret"}
+    )
+    shown = client.post(reverse("meetings:save_election", args=[*at, "head"]), hands, follow=True)
+
+    assert "Bỏ phiếu kín cần ghi số này." in ballot.text
+    assert "9 đơn vị tham gia" in shown.text
+    Document.objects.filter(meeting_key=review.pk, kind="minutes").update(state="approved")
+    assert "Sửa kết quả" not in client.get(reverse("meetings:elections", args=at)).text
+
 
 # Midnight
 
