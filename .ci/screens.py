@@ -116,7 +116,8 @@ meeting = reviews.get(kind="half_year_review")
 minutes = meeting.minutes.first()
 report = ReviewReport.objects.filter(period=meeting.period).first()
 at = ["hung-yen", "kinh-te-ky-thuat", "2021-h1"]
-found = {"year_end": "/", "scoring": "/", "scoring_pk": "", "half": "/", "sheet": "/", "appraiser": "thuky"}
+found = {"year_end": "/", "scoring": "/", "scoring_pk": "", "half": "/", "sheet": "/"}
+found["appraiser"] = "thuky"
 building = Assessment.objects.filter(unit__slug="so-xay-dung", bloc=meeting.bloc)
 for one in building.select_related("round"):
     name = "scoring" if one.round.is_scored else "half"

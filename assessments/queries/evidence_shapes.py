@@ -69,7 +69,7 @@ FIELDS = {
             most=600,
             placeholder="123/QĐ-UBND",
         ),
-        Field("date", gettext_lazy("Ngày văn bản"), most=10, placeholder="dd/mm/yyyy"),
+        Field("date", gettext_lazy("Ngày văn bản"), most=10, placeholder="ngày/tháng/năm"),
         Field("issuer", gettext_lazy("Cơ quan ban hành"), most=200, is_listed=True),
         Field("title", gettext_lazy("Trích yếu (không bắt buộc)"), is_required=False),
     ),
