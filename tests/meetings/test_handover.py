@@ -142,7 +142,7 @@ def test_election_page_keeps_what_was_typed_when_it_is_refused(home, review):
 
     assert "Bỏ phiếu kín cần ghi số này." in ballot.text
     assert "9 đơn vị tham gia" in shown.text
-    Document.objects.filter(meeting_key=review.pk, kind="minutes").update(state="approved")
+    Document.objects.filter(meeting_key=review.pk, kind="minutes").update(state="submitted")
     assert "Sửa kết quả" not in client.get(reverse("meetings:elections", args=at)).text
 
 
