@@ -48,18 +48,17 @@ def mail_goes_out(app_configs: Sequence[AppConfig] | None, **_given: Any) -> lis
 
 
 @register(Tags.security, deploy=True)
-def signatures_are_verified(
+def trust_roots_are_readable(
     app_configs: Sequence[AppConfig] | None, **_given: Any
 ) -> list[CheckMessage]:
-    """Without root certificates nobody's e-signature can be verified; a wrong path is an error."""
+    """Without root certificates signatures are shown as not verified, which an installation may
+    want; a path that cannot be read is a mistake."""
     from documents.pdf.signed import load_roots  # app ready
 
     hint = "Set SIGNATURE_TRUST_ROOTS to the root certificates of the signature providers."
     try:
-        roots = load_roots(settings.SIGNATURE_TRUST_ROOTS)
+        load_roots(settings.SIGNATURE_TRUST_ROOTS)
     except (OSError, ValueError) as error:
         text = f"SIGNATURE_TRUST_ROOTS cannot be read: {error}"
         return [Error(text, hint=hint, id="emulation_bloc.E002")]
-    if roots:
-        return []
-    return [Warning("No e-signature is verified.", hint=hint, id="emulation_bloc.W004")]
+    return []

@@ -39,7 +39,7 @@ def counts() -> list[int]:
     return [model.objects.count() for model in (User, Meeting, Conclusion, Document, AuditEntry)]
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", ["approved", STAGES[-1]])  # each stage tells those before it
 def test_seed_demo_twice_changes_nothing(stage):
     seed(stage)
     before = counts()
@@ -58,7 +58,7 @@ def test_seed_demo_goes_on_from_an_earlier_stage_and_never_back():
 
     assert str(clock.today()) == "2021-07-12"
     bloc = Document.objects.filter(bloc__slug="kinh-te-ky-thuat").approved()
-    assert {paper.label for paper in bloc} == {"01/BB-KTĐKTKT", "01/BC-KTĐKTKT"}
+    assert {paper.label for paper in bloc} == {"01/BB-KTĐKTKT", "01/BC-KTĐKTKT", "01/BGU-KTĐKTKT"}
 
 
 def test_seed_demo_has_a_second_province_with_papers_of_its_own():

@@ -170,6 +170,6 @@ def test_page_shows_each_signature_and_a_refusal_keeps_what_was_typed(
 
 def test_wrong_path_to_the_roots_is_told_before_it_matters(settings, tmp_path):
     settings.SIGNATURE_TRUST_ROOTS = str(tmp_path / "none.pem")
-    assert [row.id for row in checks.signatures_are_verified(None)] == ["emulation_bloc.E002"]
+    assert [row.id for row in checks.trust_roots_are_readable(None)] == ["emulation_bloc.E002"]
     settings.SIGNATURE_TRUST_ROOTS = ""
-    assert [row.id for row in checks.signatures_are_verified(None)] == ["emulation_bloc.W004"]
+    assert checks.trust_roots_are_readable(None) == []
