@@ -126,12 +126,6 @@ class ActivityForm(RecordForm):
                 "invalid_list": NOT_LISTED,
             }
         }
-        error_messages = {
-            "units": {
-                "invalid_choice": _("Lựa chọn không thuộc Khối. Hãy chọn lại."),
-                "invalid_pk_value": _("Lựa chọn không thuộc Khối. Hãy chọn lại."),
-            }
-        }
 
 
 FORMS: dict[str, type[RecordForm]] = {
