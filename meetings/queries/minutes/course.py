@@ -9,7 +9,6 @@ from meetings.queries.minutes import results
 from meetings.queries.minutes.people import person_words
 from meetings.queries.minutes.prose import Prose
 from meetings.queries.minutes.rows import More
-from meetings.queries.task_reports import task_sentences
 from units.models import Period
 
 
@@ -24,7 +23,6 @@ def course(meeting: Meeting, found: Rows, more: More, prose: Prose) -> list[Bloc
     """What happened, part by part; a part without anything to tell leaves no heading."""
     parts = [
         (_report_title(meeting), _report(meeting)),
-        ("Kết quả thực hiện nhiệm vụ đã giao", _tasks(meeting)),
         ("Trao khen thưởng", results.certificates(more, prose)),
         ("Ký giao ước thi đua", results.pact(meeting, more, prose)),
         ("Thảo luận", _discussion(meeting, found)),
@@ -47,15 +45,6 @@ def course(meeting: Meeting, found: Rows, more: More, prose: Prose) -> list[Bloc
     for place, (title, body) in enumerate(told, start=1):
         rows += [heading(f"{place}. {title}", 2), *body]
     return rows
-
-
-def _tasks(meeting: Meeting) -> list[Block]:
-    """A review opens with what became of the tasks agreed before; empty where there were none."""
-    told = task_sentences(meeting) if meeting.is_review else []
-    if not told:
-        return []
-    first, *others = told
-    return [paragraph(f"{first}:"), blocks.lettered(others)] if others else [paragraph(f"{first}.")]
 
 
 def _report_title(meeting: Meeting) -> str:
