@@ -110,3 +110,14 @@ def test_person_without_rights_has_an_empty_calendar(client, world):
     assert ended.status_code == 200
     assert titles(ended) == set()
     assert titles(client.get(url_of(leader))) == set()
+
+
+def test_own_page_keeps_what_last_year_left_open(client, world, stand_on):
+    """In January: the report that goes out in February, and what is overdue since November."""
+    stand_on(date(2022, 1, 4))
+    client.force_login(fresh(world.people["secretary"]))
+    page = client.get(reverse("units:own_calendar")).text
+
+    assert "Gửi báo cáo, biên bản về Sở Nội vụ: Năm 2021" in page
+    assert "Hoàn thành dự thảo báo cáo chung: Năm 2021" in page
+    assert world.meeting.title not in page

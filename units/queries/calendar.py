@@ -243,6 +243,13 @@ def own_entries(user: User, years: set[int]) -> list[Entry]:
     return [one for one in entries(blocs, years, user) if one.is_own] if blocs else []
 
 
+def own_from(user: User, today: date) -> list[Entry]:
+    """What the page of one's own calendar shows: this year's days, also where they close last
+    year (its report goes out in February), and what is still overdue from last year."""
+    found = own_entries(user, {today.year - 1, today.year})
+    return [one for one in found if one.day.year >= today.year or line(one, today).state == "late"]
+
+
 def own_reminders(user: User, today: date) -> list[Line]:
     """What to remind the user of today: open milestones within their days of reminder or late."""
     lines = [line(one, today) for one in own_entries(user, {today.year - 1, today.year})]

@@ -26,7 +26,7 @@ def own(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     address = address_of(request.user)
     url = reverse("units:calendar_feed", args=[address.key]) if address else ""
-    found = queries.own_entries(request.user, {today.year})
+    found = queries.own_from(request.user, today)
     context = {
         "months": queries.by_month(found, today),
         "year": today.year,
