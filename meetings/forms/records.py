@@ -117,8 +117,7 @@ class ActivityForm(RecordForm):
 
         model = Activity
         fields = ("name", "kind", "date", "place", "participants", "units", "spending", "result")
-        widgets = {"result": rows(3), "units": forms.SelectMultiple(attrs={"size": 6})}
-        help_texts = {"units": _("Giữ Ctrl để chọn nhiều đơn vị.")}
+        widgets = {"result": rows(3), "units": forms.CheckboxSelectMultiple}
         error_messages = {
             "units": {
                 "invalid_choice": NOT_LISTED,
