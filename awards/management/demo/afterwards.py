@@ -256,7 +256,7 @@ def _tell(meeting: Meeting, by: User) -> None:
         "context": {"context": "Năm 2021, dịch Covid-19 tác động đến mọi lĩnh vực của tỉnh."},
         "results": {"results": "Các đơn vị trong Khối hoàn thành nhiệm vụ chính trị năm 2021."},
         "discussion": {"discussion": "các đơn vị thảo luận, thống nhất phương hướng năm 2022"},
-        "closing": {"copies": 3, "assumptions": ASSUMED},
+        "closing": {"ends_at": time(11, 15), "copies": 3, "assumptions": ASSUMED},
     }
     for part, values in texts.items():
         actions.save_meeting(meeting, part, values=values, revision=1, by=by)
