@@ -1,7 +1,8 @@
 """What units report of their part in a task: reported, confirmed or sent back by the leader,
 accepted or sent back by the desk."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from units.actions import lock, record
 from units.models import User
 
 State = TaskShare.State
+TWICE = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -30,19 +32,18 @@ def report_progress(
 
     It waits for the leader; the leader's own report is confirmed at once and stands in place of one
     that waits. Files of a report that was sent back go over to the new one. Raises ActionError when
-    the task is closed, the part accepted, or a report waits already.
+    the task is closed, the part accepted, or a report waits already. A second click
+    changes nothing.
     """
     share = _fresh(share)
     is_leader = by.has_perm("meetings.confirm_progress", share)
     if share.state == State.ACCEPTED:
         raise ActionError(_("Phần việc đã được ghi nhận hoàn thành, không cần báo cáo thêm."))
-    if share.state == State.REPORTED and not is_leader:
-        raise ActionError(
-            _("Báo cáo trước đang chờ lãnh đạo xác nhận. Hãy rút lại báo cáo đó nếu cần sửa.")
-        )
-    if not text.strip():
-        raise ActionError(_("Hãy ghi kết quả thực hiện."))
     before = share.reports.order_by("-pk").first()
+    said = (percent, text.strip(), number, date, issuer)
+    if before and _is_same(before, said, by=by, state=share.state):
+        return before
+    _refuse_unsaid(share, text, is_leader=is_leader)
     now = clock.now()
     made = Progress.objects.create(
         bloc_id=share.bloc_id,
@@ -65,6 +66,24 @@ def report_progress(
         share.move_to(State.CONFIRMED, percent=percent)
     _record(share, "progress_reported", by=by, percent=percent)
     return made
+
+
+def _refuse_unsaid(share: TaskShare, text: str, *, is_leader: bool) -> None:
+    """Nothing is said, or what was said before waits for the leader."""
+    if share.state == State.REPORTED and not is_leader:
+        raise ActionError(
+            _("Báo cáo trước đang chờ lãnh đạo xác nhận. Hãy rút lại báo cáo đó nếu cần sửa.")
+        )
+    if not text.strip():
+        raise ActionError(_("Hãy ghi kết quả thực hiện."))
+
+
+def _is_same(before: Progress, said: tuple[Any, ...], *, by: User, state: str) -> bool:
+    """The button was pressed twice: the same person has just said the same, and it stands."""
+    stands = state == (State.CONFIRMED if before.confirmed_at else State.REPORTED)
+    told = (before.percent, before.text, before.number, before.date, before.issuer)
+    is_just_now = clock.now() - before.at < TWICE
+    return stands and not before.return_reason and before.by == by and told == said and is_just_now
 
 
 def _stand_in(share: TaskShare, before: Progress | None, made: Progress) -> None:

@@ -11,6 +11,7 @@ from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments as actions
+from meetings.actions import progress as progress_actions
 from meetings.models import Attachment, Guest, Invitation, Progress, Task, TaskShare
 from tests.assessments.evidence_files import EXE, PDF, office
 from tests.factories import DAY, fresh, make_user, trail
@@ -162,3 +163,18 @@ def test_file_is_as_visible_as_what_it_hangs_on(home, shared_worlds):
     assert seen(home.people["appraiser"]) == {paper, letter}
     assert seen(visitor) == {letter}
     assert seen(home.people["observer"]) == seen(shared_worlds[1].people["secretary"]) == set()
+
+
+@pytest.mark.parametrize("role", ["officer", "leader"])
+def test_report_of_progress_sent_by_two_clicks_is_one(home, role):
+    task = Task.objects.create(
+        bloc=home.bloc, period=home.period, title="Việc", area="professional", due=DAY,
+        created_at=clock.now(),
+    )  # fmt: skip
+    share = TaskShare.objects.create(bloc=home.bloc, task=task, unit=home.units[1])
+    said = {"percent": 30, "text": "Đang làm", "by": home.people[role]}
+
+    first = progress_actions.report_progress(share, **said)
+
+    assert progress_actions.report_progress(share, **said) == first
+    assert share.reports.count() == 1
