@@ -145,19 +145,25 @@ def sum_words(rows: list[ReportRow]) -> str:
     return f"{two(len(rows))} nhiệm vụ: {', '.join(parts)}"
 
 
-def task_sentences(meeting: Meeting) -> list[str]:
-    """What the meeting hears first: how the agreed tasks stand, in sum, then one by one; empty
-    without any. Sentences without their full stop, ready for a lettered list after the first."""
-    rows = tasks_before(meeting)
-    if not rows:
-        return []
-    told = [f"Kết quả thực hiện nhiệm vụ đã giao trước hội nghị gồm {sum_words(rows)}"]
+def told_singly(rows: list[ReportRow]) -> list[str]:
+    """Task by task how it stands, for a lettered list: no full stop at the end."""
+    told = []
     for row in rows:
         end = "" if row.verdict in {"Thôi thực hiện"} else f", đạt {row.percent}"
         told.append(
             f"{row.title} ({row.leads}; hạn {row.due}): {vietnamese.lower_first(row.verdict)}{end}"
         )
     return told
+
+
+def task_sentences(meeting: Meeting) -> list[str]:
+    """What the meeting hears first: how the agreed tasks stand, in sum, then one by one; empty
+    without any. Sentences without their full stop, ready for a lettered list after the first."""
+    rows = tasks_before(meeting)
+    if not rows:
+        return []
+    told = f"Kết quả thực hiện nhiệm vụ đã giao trước hội nghị gồm {sum_words(rows)}"
+    return [told, *told_singly(rows)]
 
 
 COLUMNS = [

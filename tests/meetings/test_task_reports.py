@@ -7,8 +7,8 @@ import pytest
 
 from meetings import actions
 from meetings.actions import tasks
-from meetings.models import Meeting, Progress
-from meetings.queries import bound_lines
+from meetings.models import Meeting, Minutes, Progress
+from meetings.queries import bound_lines, minutes_words
 from meetings.queries.task_reports import (
     sum_words,
     task_blocks,
@@ -71,6 +71,21 @@ def test_year_end_opens_with_what_became_of_the_half_years_tasks(meeting, year_e
     assert told[2].endswith("quá hạn, đạt 33%")
     lines = bound_lines(task_blocks(rows))
     assert lines[1].startswith("01 · Cải cách hành chính · Các đơn vị trong Khối · 31/12/2021")
+
+
+def test_minutes_of_a_review_tell_what_became_of_the_tasks(meeting, year_end):
+    blocks = minutes_words(Minutes.objects.get(meeting=year_end))["blocks"]
+
+    at = next(
+        place
+        for place, block in enumerate(blocks)
+        if block["type"] == "heading" and "Kết quả thực hiện nhiệm vụ đã giao" in block["text"]
+    )
+    assert sum_words(tasks_before(year_end)) in blocks[at + 1]["text"]
+    told = [item["text"].rstrip(" .;") for item in blocks[at + 2]["items"]]
+    assert told == task_sentences(year_end)[1:]
+    other = actions.plan_meeting(year_end.period, by=None, kind="extraordinary", title="Họp gấp")
+    assert "nhiệm vụ đã giao" not in str(minutes_words(Minutes.objects.get(meeting=other)))
 
 
 def test_report_of_the_year_has_a_part_on_tasks(year_end):

@@ -22,6 +22,7 @@ def agenda(rows: Rows) -> list[Block]:
 def course(meeting: Meeting, found: Rows, more: More, prose: Prose) -> list[Block]:
     """What happened, part by part; a part without anything to tell leaves no heading."""
     parts = [
+        ("Kết quả thực hiện nhiệm vụ đã giao", results.tasks(more, prose)),
         (_report_title(meeting), _report(meeting)),
         ("Trao khen thưởng", results.certificates(more, prose)),
         ("Ký giao ước thi đua", results.pact(meeting, more, prose)),

@@ -1,4 +1,5 @@
-"""What the meeting handed over, changed and chose: certificates, scores, elections, pact."""
+"""What the meeting heard of its tasks, handed over, changed and chose: certificates, scores,
+elections, pact."""
 
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,17 @@ from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes.prose import Prose
 from meetings.queries.minutes.rows import More
+from meetings.queries.task_reports import sum_words, told_singly
+
+
+def tasks(more: More, prose: Prose) -> list[Block]:
+    """With what a review opens: what became of the tasks that earlier meetings set."""
+    if not more.tasks:
+        return []
+    figures = {"kết quả chung": sum_words(more.tasks)}
+    template = "Hội nghị nghe kết quả thực hiện nhiệm vụ đã giao: {kết quả chung}."
+    told = prose.tell("nhiem-vu-da-giao", "Kết quả nhiệm vụ đã giao", template, figures)
+    return [*told, blocks.lettered(told_singly(more.tasks))]
 
 
 def certificates(more: More, prose: Prose) -> list[Block]:

@@ -16,8 +16,10 @@ from meetings.models import (
     Passage,
     ReservedOpinion,
     ScoreChange,
+    Task,
     UnitConfirmation,
 )
+from meetings.queries.task_reports import ReportRow, tasks_before
 from units.models import MeetingSettings
 from units.queries import meeting_settings
 
@@ -26,7 +28,7 @@ from units.queries import meeting_settings
 class More:
     """The bloc's rules of the day and the rows of the room; lists are empty where nothing was
     recorded. `ranking` only once the period's scored round is closed: before that no total is
-    shown to anybody."""
+    shown to anybody. `tasks` only of a review, which opens with what became of them."""
 
     rules: MeetingSettings
     certificates: list[HandedCertificate] = field(default_factory=list)
@@ -35,6 +37,7 @@ class More:
     elections: list[Election] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
     ranking: list[RankingRow] = field(default_factory=list)
+    tasks: list[ReportRow] = field(default_factory=list)
     pacts: list[Pact] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     confirmations: list[UnitConfirmation] = field(default_factory=list)
@@ -45,12 +48,17 @@ def more_of(minutes: Minutes) -> More:
     meeting = minutes.meeting
     more = More(meeting_settings(meeting.bloc, meeting.date or clock.today()))
     sources = _sources(minutes)
+    older = Task.objects.filter(bloc=meeting.bloc).exclude(meeting=meeting)
     there = Meeting.objects.filter(pk=meeting.pk).values_list(
-        *(Exists(rows.filter(**{_link(rows): OuterRef("pk")})) for rows in sources.values())
+        *(Exists(rows.filter(**{_link(rows): OuterRef("pk")})) for rows in sources.values()),
+        Exists(older),
     )
-    for name, is_there in zip(sources, there.get(), strict=True):
+    *found, has_tasks = there.get()
+    for name, is_there in zip(sources, found, strict=True):
         if is_there:
             setattr(more, name, list(_rows(sources[name], meeting)))
+    if has_tasks and meeting.is_review:
+        more.tasks = tasks_before(meeting)
     if more.elections:
         more.handovers = list(
             Handover.objects.filter(bloc=meeting.bloc).exclude(state=Handover.State.DROPPED)
