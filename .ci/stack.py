@@ -3,6 +3,7 @@ browser."""
 
 import http.client
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -26,10 +27,17 @@ class Stack:
     """Web server, worker and scheduler; stopped by their own process ids."""
 
     def __init__(
-        self, folder: Path, *, stage: str | None, workers: int = 2, **environment: str
+        self,
+        folder: Path,
+        *,
+        stage: str | None,
+        workers: int = 2,
+        base: Path | None = None,
+        **environment: str,
     ) -> None:
-        """`stage`: how far the demonstration goes, None for an empty base."""
-        self.folder, self.stage, self.workers = folder, stage, workers
+        """`stage`: how far the demonstration goes, None for an empty base. `base`: a prepared
+        folder of another stack, which is copied instead of migrating again."""
+        self.folder, self.stage, self.workers, self.base = folder, stage, workers, base
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = os.environ | {
@@ -46,14 +54,21 @@ class Stack:
 
     def __enter__(self) -> "Stack":
         """Migrated, filled, answering."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.manage("migrate", "-v0")
-        self.manage("collectstatic", "--noinput", "-v0")
+        if self.base:
+            shutil.copytree(self.base, self.folder, dirs_exist_ok=True)
+        else:
+            self.prepare()
         if self.stage:
             self.manage("seed_demo", "--stage", self.stage)
         self.start_web()
         self.start_worker()
         return self
+
+    def prepare(self) -> None:
+        """Tables and static files; nothing runs."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.manage("migrate", "-v0")
+        self.manage("collectstatic", "--noinput", "-v0")
 
     def __exit__(
         self,

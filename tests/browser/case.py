@@ -35,16 +35,14 @@ def pdf_text(content: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Without any blank and without regard to capitals after a colon: a PDF breaks lines anywhere.
-    Without any blank and without regard to capitals after a colon: a PDF breaks lines anywhere."""
+    """Without blanks and capitals: a PDF breaks lines anywhere."""
     return "".join(
         words(text).replace('"', "").replace("“", "").replace("”", "").split()
     ).casefold()
 
 
 def every_fact_is_in(text: str) -> None:
-    """Nine units, names and positions, context, directions, requests, references, dates, numbers.
-    Nine units, names and positions, context, directions, requests, references, dates, numbers."""
+    """Units, names and positions, context, directions, requests, references, dates, numbers."""
     found = squeezed(text)
     facts: list[str] = [row["name"] for row in CASE["units"]]
     facts += [f"Đại biểu {number} Mẫu, Phó Giám đốc {number}" for number in range(1, 10)]

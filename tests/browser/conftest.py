@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +62,25 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def opened_year(browser: Any, tmp_path_factory: Any) -> Iterator[Any]:
-    """The year of scoring just opened, behind a real server; tests share it, each on its unit."""
+def fresh(tmp_path_factory: Any) -> Callable[..., Any]:
+    """Makes stacks; migrating and collecting static files is done once for all of them."""
     from stack import Stack  # lies beside the other tools
 
+    base = tmp_path_factory.mktemp("base")
+    Stack(base, stage=None).prepare()
+
+    def make(name: str, **how: Any) -> Any:
+        return Stack(tmp_path_factory.mktemp(name), base=base, **how)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def opened_year(browser: Any, fresh: Any) -> Iterator[Any]:
+    """The year of scoring just opened, behind a real server; tests share it, each on its unit."""
     from tests.browser.scoring import Year
 
-    with Stack(tmp_path_factory.mktemp("year"), stage=None, workers=1) as running:
+    with fresh("year", stage=None, workers=1) as running:
         yield Year(running, browser)
 
 
@@ -77,3 +89,21 @@ def year(opened_year: Any) -> Iterator[Any]:
     """The opened year; a script error on anybody's page fails the test."""
     yield opened_year
     assert opened_year.leave() == []
+
+
+@pytest.fixture(scope="session")
+def after_review(browser: Any, fresh: Any) -> Iterator[Any]:
+    """July 2021, the minutes of the half-year review approved; tests share it, each on a meeting of
+    its own."""
+    from tests.browser import meeting_walk as told
+    from tests.browser.walk import Walk
+
+    with fresh("after-review", stage="approved") as running:
+        yield Walk(running, browser, told.COMMON)
+
+
+@pytest.fixture
+def july(after_review: Any) -> Iterator[Any]:
+    """The shared demonstration; a script error or a finding of axe on any page fails the test."""
+    yield after_review
+    assert after_review.leave() == []

@@ -1,14 +1,8 @@
 """A score sheet from its first criterion to the next sheet, by keyboard alone."""
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / ".ci"))
-
-from stack import Stack  # lies beside the other tools
 
 from tests.browser import scoring
 from tests.browser.keys import Keys
@@ -46,8 +40,8 @@ print(json.dumps([[row.state, [[str(one.was), str(one.points), one.reason]
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
-    with Stack(tmp_path_factory.mktemp("appraisal"), stage=None, workers=1) as running:
+def stack(fresh):
+    with fresh("appraisal", stage=None, workers=1) as running:
         running.username = running.manage("shell", "-v0", "-c", HANDED_IN).split()[-1]
         yield running
 

@@ -2,23 +2,16 @@
 reviewer's desk."""
 
 import io
-import sys
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document as WordFile
 from pypdf import PdfReader
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / ".ci"))
-
-from stack import Stack  # noqa: E402  # lies beside the other tools
-
-from tests.browser import case  # noqa: E402
-from tests.browser.case import AREAS, ASSUMED, CASE, ROLES, pdf_text, squeezed  # noqa: E402
-from tests.browser.walk import Person, passwords  # noqa: E402
+from tests.browser import case
+from tests.browser.case import AREAS, ASSUMED, CASE, ROLES, pdf_text, squeezed
+from tests.browser.walk import Person, passwords
 
 pytestmark = pytest.mark.browser
 
@@ -35,9 +28,9 @@ Province.objects.update(demo_day=date(2021, 7, 9))
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory):
+def stack(fresh):
     """The real web server, worker and scheduler, with the cast and nothing told yet."""
-    with Stack(tmp_path_factory.mktemp("walk"), stage=None) as running:
+    with fresh("walk", stage=None) as running:
         running.manage("shell", "-v0", "-c", CAST_ONLY)
         yield running
 

@@ -1,70 +1,23 @@
 """The walk of the real bloc goes on through the year: criteria, registration, self-assessment,
 appraisal, agreement, ranking, papers."""
 
-from typing import Any
-
 import pytest
 
 from tests.browser import year_steps as steps
 from tests.browser import year_walk as told
-from tests.browser.walk import Person, passwords
+from tests.browser.walk import BLOC, Person, Walk
 
 pytestmark = pytest.mark.browser
 
-BLOC = "/hung-yen/kinh-te-ky-thuat"
 PERIOD = f"{BLOC}/2021"
 TARGET = {"content": "Tỷ lệ đô thị hóa", "measure": "%", "base": "40", "plan": "41,5"}
-PHONE, OFFICE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
-
-
-class Walk:
-    """The people of the year, what axe and the phone found, and the addresses that were walked."""
-
-    def __init__(self, stack: Any, browser: Any) -> None:
-        self.stack, self.browser = stack, browser
-        self.known = passwords(stack.manage("demo_accounts", "--json"))
-        self.people: dict[str, Person] = {}
-        self.found: list[str] = []
-        self.walked: list[str] = []
-
-    def person(self, username: str) -> Person:
-        """Signed in once each."""
-        if username not in self.people:
-            password = self.known[username]
-            self.people[username] = Person(self.browser, self.stack.url, username, password)
-        return self.people[username]
-
-    def at(self, username: str, path: str = "") -> Person:
-        """Somebody who opens a page."""
-        one = self.person(username)
-        if path:
-            assert one.open(path) == 200, path
-        return one
-
-    def look(self, one: Person) -> None:
-        """axe finds nothing, and nothing is wider than a phone or an office screen."""
-        self.found += one.look()
-        place = one.page.url.removeprefix(one.url).split("#")[0]
-        for screen in (PHONE, OFFICE):
-            one.page.set_viewport_size(screen)
-            wide = one.page.evaluate("document.documentElement.scrollWidth")
-            if wide > screen["width"]:
-                self.found.append(f"{place} is {wide} px wide on {screen['width']} px")
-        if place.startswith(BLOC):
-            self.walked.append(place)
-
-    def tell(self, script: str, **values: Any) -> str:
-        """What is not the point here is done through the actions."""
-        return self.stack.manage("shell", "-v0", "-c", told.COMMON + script.format(**values))
 
 
 @pytest.fixture(scope="module")
-def walk(tmp_path_factory, browser):
-    from stack import Stack  # lies beside the other tools
-
-    with Stack(tmp_path_factory.mktemp("year-walk"), stage=None) as running:
+def walk(fresh, browser):
+    with fresh("year-walk", stage=None) as running:
         running.manage("shell", "-v0", "-c", told.COMMON + told.CAST)
-        yield Walk(running, browser)
+        yield Walk(running, browser, told.COMMON)
 
 
 def test_the_year_from_criteria_to_ranks(walk):

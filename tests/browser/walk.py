@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+BLOC = "/hung-yen/kinh-te-ky-thuat"
 AXE = Path(__file__).parent.parent / "vendored" / "axe-core" / "axe.min.js"
 SAVED = 15_000
+PHONE, OFFICE = {"width": 390, "height": 844}, {"width": 1366, "height": 768}
 
 
 class Person:
@@ -17,10 +19,8 @@ class Person:
     ) -> None:
         """Signed in through the login page when a user name is given."""
         self.url = url
-        size = {"width": 1366, "height": 768}
-        context = browser.new_context(
-            viewport=size, locale="vi-VN", accept_downloads=True, **options
-        )
+        sized = {"viewport": OFFICE, "locale": "vi-VN", "accept_downloads": True} | options
+        context = browser.new_context(**sized)
         self.faults: list[str] = []
         context.on("weberror", lambda fault: self.faults.append(str(fault.error)))
         self.page = context.new_page()
@@ -108,3 +108,59 @@ class Person:
 def passwords(shown: str) -> dict[str, str]:
     """User name → password, from `demo_accounts --json`."""
     return {row["username"]: row["password"] for row in json.loads(shown)}
+
+
+class Walk:
+    """The people of a walk, what axe and the phone found, and the addresses that were walked.
+
+    `common` stands before every script that is told.
+    """
+
+    def __init__(self, stack: Any, browser: Any, common: str = "") -> None:
+        self.stack, self.browser, self.common = stack, browser, common
+        self.known = passwords(stack.manage("demo_accounts", "--json"))
+        self.people: dict[str, Person] = {}
+        self.found: list[str] = []
+        self.walked: list[str] = []
+
+    def person(self, username: str, **options: Any) -> Person:
+        """Signed in once each; `options` are of the browser."""
+        if username not in self.people:
+            password = self.known[username]
+            self.people[username] = Person(
+                self.browser, self.stack.url, username, password, **options
+            )
+        return self.people[username]
+
+    def at(self, username: str, path: str = "") -> Person:
+        """Somebody who opens a page."""
+        one = self.person(username)
+        if path:
+            assert one.open(path) == 200, path
+        return one
+
+    def look(self, one: Person) -> None:
+        """axe finds nothing, and nothing is wider than a phone or an office screen."""
+        self.found += one.look()
+        place = one.page.url.removeprefix(one.url).split("#")[0]
+        size = one.page.viewport_size
+        for screen in (PHONE, OFFICE):
+            one.page.set_viewport_size(screen)
+            wide = one.page.evaluate("document.documentElement.scrollWidth")
+            if wide > screen["width"]:
+                self.found.append(f"{place} is {wide} px wide on {screen['width']} px")
+        one.page.set_viewport_size(size)
+        if place.startswith(BLOC):
+            self.walked.append(place)
+
+    def tell(self, script: str, **values: Any) -> str:
+        """What is not the point here is done through the actions."""
+        return self.stack.manage("shell", "-v0", "-c", self.common + script.format(**values))
+
+    def leave(self) -> list[str]:
+        """What went wrong on anybody's page and what axe found since last asked; everybody goes."""
+        faults = [fault for one in self.people.values() for fault in one.faults] + self.found
+        for one in self.people.values():
+            one.page.context.close()
+        self.people, self.found, self.walked = {}, [], []
+        return faults
