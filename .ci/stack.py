@@ -76,7 +76,9 @@ class Stack:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Stop what was started here, and nothing else."""
+        """Stop what was started here, all at once, and nothing else."""
+        for process in self.processes.values():
+            process.terminate()
         for name in list(self.processes):
             self.stop(name)
 
@@ -162,11 +164,15 @@ class Stack:
             )
 
     def stop(self, name: str, *, kill: bool = False) -> None:
-        """End one process with its children; `kill` as if the machine had failed."""
+        """End one process with its children; `kill` as if the machine had failed. Only the main
+        process is asked to end: a worker waits in vain for children that were told so too."""
         process = self.processes.pop(name, None)
         if process is None:
             return
-        os.killpg(process.pid, signal.SIGKILL if kill else signal.SIGTERM)
+        if kill:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.terminate()
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:

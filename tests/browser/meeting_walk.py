@@ -55,6 +55,7 @@ actions.add_row(meeting, "directions", values=values, by=secretary)
 
 # Every fact of a meeting that its minutes tell.
 FACTS = """
+from emulation_bloc.lib import vietnamese
 from meetings.models import HandedCertificate, ReservedOpinion
 meeting = Meeting.objects.get(pk={pk})
 
@@ -65,7 +66,8 @@ def names(units):
     return [unit.name for unit in units.all()]
 
 print(json.dumps(dict(
-    title=meeting.title, date=meeting.date.isoformat(), place=meeting.place, state=meeting.state,
+    title=meeting.title, place=meeting.place, state=meeting.state,
+    day=vietnamese.date_words(meeting.date),
     host=meeting.host_unit.name, starts=clocked(meeting.starts_at), ends=clocked(meeting.ends_at),
     copies=meeting.copies, discussion=meeting.discussion, results=meeting.results,
     attendance_summary=meeting.attendance_summary,
@@ -80,11 +82,11 @@ print(json.dumps(dict(
         for row in meeting.contributions.select_related("unit")],
     concluded=[dict(kind=row.kind, title=row.title, detail=row.detail, leads=names(row.lead_units),
         partners=names(row.partner_units), measure=row.measure,
-        due=row.due and f"{{row.due.day}}/{{row.due.month}}/{{row.due.year}}")
+        due=row.due and vietnamese.date_short(row.due))
         for row in meeting.conclusions.all()],
     reserved=[[row.unit.name, row.text] for row in ReservedOpinion.objects.filter(meeting=meeting)],
     handed=[[row.unit.name, row.award, str(row.year), row.number, row.issuer,
-        f"{{row.date.day}}/{{row.date.month}}/{{row.date.year}}"]
+        vietnamese.date_short(row.date)]
         for row in HandedCertificate.objects.filter(meeting=meeting)],
 )))
 """
