@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from tests.browser import case
 from tests.browser.case import AREAS, ASSUMED, CASE, ROLES, pdf_text, squeezed
 from tests.browser.walk import Person, passwords
+from tests.documents import signing
 
 pytestmark = pytest.mark.browser
 
@@ -260,16 +261,16 @@ def _approve_report(secretary: Person, head: Person, looked: list[str]) -> None:
 
 def _sign_and_send(secretary: Person, paper: str, pdf: bytes) -> None:
     secretary.open(paper)
-    signed = secretary.page.locator("input[name=scan]")
-    signed.set_input_files(
-        {
-            "name": "bien-ban-da-ky.pdf",
-            "mimeType": "application/pdf",
-            "buffer": pdf + b"\n%signed\n",
-        }
-    )
+    files = secretary.page.locator("input[name=scan]")
+    file = {"name": "bien-ban-da-ky.pdf", "mimeType": "application/pdf"}
+    files.set_input_files(file | {"buffer": pdf + b"\n%not signed\n"})
+    secretary.press("Ghi nhận")
+    assert "không có chữ ký số" in secretary.text()
+    signed = signing.sign(pdf, signing.Authority().signer("Người Ký Mẫu"))
+    files.set_input_files(file | {"buffer": signed})
     secretary.press("Ghi nhận")
     assert "Đã ghi nhận văn bản đã ký" in secretary.text()
+    assert "Người Ký Mẫu" in secretary.text()
     secretary.fill("#next-step", {"how": "Trục liên thông văn bản"})
     secretary.press("Ghi nhận")
     assert "Đã ghi nhận văn bản đã gửi" in secretary.text()
