@@ -3,6 +3,7 @@ reviewer's desk."""
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -266,7 +267,9 @@ def _sign_and_send(secretary: Person, paper: str, pdf: bytes) -> None:
     files.set_input_files(file | {"buffer": pdf + b"\n%not signed\n"})
     secretary.press("Ghi nhận")
     assert "không có chữ ký số" in secretary.text()
-    signed = signing.sign(pdf, signing.Authority().signer("Người Ký Mẫu"))
+    signer = signing.Authority().signer("Người Ký Mẫu")
+    with ThreadPoolExecutor() as aside:  # it runs a loop of its own, as Playwright does here
+        signed = aside.submit(signing.sign, pdf, signer).result()
     files.set_input_files(file | {"buffer": signed})
     secretary.press("Ghi nhận")
     assert "Đã ghi nhận văn bản đã ký" in secretary.text()
