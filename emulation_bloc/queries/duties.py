@@ -1,6 +1,6 @@
 """What a person owes now, over all floors."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,7 +14,7 @@ from emulation_bloc.queries.scoring import scoring_duties
 from emulation_bloc.queries.standings import Standing
 from emulation_bloc.queries.waiting import waiting_duties
 from meetings.models import Meeting
-from units.models import Bloc, Period, User
+from units.models import Bloc, MeetingSettings, Period, User
 
 State = Document.State
 
@@ -165,9 +165,11 @@ def _paper_duties(user: User, standing: Standing) -> list[Duty]:
     for paper in standing.papers:
         if not paper.is_approved and paper.kind in {"pact", "handover"}:
             continue  # confirmed on pages of their own
+        if _is_past(standing, paper):
+            continue
         name = _name(paper)
         text = f"{paper.bloc.name} · {paper.label or paper.period.name}"
-        due = paper.period.send_due
+        due = _due(standing, paper)
         if paper.state == State.DRAFT and user.has_perm("documents.submit", paper):
             rows += _draft_duty(standing, paper, name, text)
         if paper.awaits_number and user.has_perm("documents.give_number", paper):
@@ -181,6 +183,26 @@ def _paper_duties(user: User, standing: Standing) -> list[Duty]:
     return rows
 
 
+def _is_past(standing: Standing, paper: Document) -> bool:
+    """An invitation that was still a draft when its meeting ended is owed to nobody."""
+    meeting = standing.meeting
+    is_draft = paper.kind == "invitation" and not paper.is_approved
+    return is_draft and meeting is not None and meeting.state == meeting.State.ENDED
+
+
+def _due(standing: Standing, paper: Document) -> date | None:
+    """By when: minutes and report as the period says; the notice some days after the meeting (bloc
+    practice §5), the invitation before it; plan, pact and letters have no day of the period."""
+    if paper.kind in {"minutes", "review_report"}:
+        return paper.period.send_due
+    meeting = standing.meeting
+    if meeting is None or meeting.date is None or paper.meeting_key != meeting.pk:
+        return None
+    if paper.kind == "notice":
+        return meeting.date + timedelta(days=MeetingSettings().notice_days)
+    return meeting.date if paper.kind == "invitation" else None
+
+
 def _name(paper: Document) -> str:
     """The kind in a sentence; a report is of this period's review, not of either."""
     if paper.kind == "review_report":
@@ -190,7 +212,7 @@ def _name(paper: Document) -> str:
 
 def _draft_duty(standing: Standing, paper: Document, name: str, text: str) -> list[Duty]:
     """A draft to be finished and submitted; minutes once the meeting is over."""
-    url, due = draft_url(paper), standing.period.send_due
+    url, due = draft_url(paper), _due(standing, paper)
     if paper.return_reason:
         title = _("Sửa %(paper)s bị trả lại") % {"paper": name}
         return [Duty(title, text, url, _("Mở"), "arrow-back-up", due)]

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q
 
 from emulation_bloc.lib import vietnamese
-from emulation_bloc.lib.numbers import shown_short
 from meetings.models import Activity, ExemplaryModel, Movement
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, paragraph
@@ -115,7 +114,7 @@ def money(value: int) -> str:
 def _line(number: int, row: Activity) -> list[str]:
     where = "\n".join(part for part in (vietnamese.date_short(row.date), row.place) if part)
     here = [unit.short_name for unit in row.units.all()]
-    came = [f"{shown_short(row.participants)} người"] if row.participants else []
+    came = [f"{money(row.participants)} người"] if row.participants else []
     if len(here) > _MOST_NAMED:
         came.append(f"{vietnamese.two_digits(len(here))} đơn vị")
     elif here:

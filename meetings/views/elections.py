@@ -72,6 +72,7 @@ def _draw(
         "barred": [(unit, put_forward.barred.get(unit.pk)) for unit in units],
         "may_edit": may_edit,
         "is_half": meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW,
+        "handover": meeting.handovers.exclude(state="dropped").first(),
         "may_hand_over": request.user.has_perm("meetings.prepare_handover", meeting),
     }
     status = 422 if refused else 200
