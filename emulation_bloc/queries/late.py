@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.actions.registrations import registration_due
 from assessments.models import Assessment, Extension, Registration, Round, due_for
 from assessments.queries.registrations import startable_years
-from assessments.queries.rounds import last_day, state_words
+from assessments.queries.rounds import last_day
 from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from meetings.models import Invitation, Meeting, Pact, ReviewReport, TaskShare, UnitConfirmation
@@ -129,11 +129,19 @@ def _returns(period: Period, rounds: list[Round]) -> Iterator[Owed]:
         yield Owed(
             row["unit_id"],
             verb % {"name": name, "period": vietnamese.lower_first(period.name)},
-            state_words(row["state"], bool(row["started_at"]), 0)[0],
+            _stands(row["state"], is_started=bool(row["started_at"])),
             due,
             reverse("assessments:desk", args=[*_at(period), row["pk"]]),
             f"return:{row['pk']}",
         )
+
+
+def _stands(state: str, *, is_started: bool) -> str:
+    """Started or not, and what was sent back: others learn no more of a return (access rules)."""
+    if state == Assessment.State.RETURNED:
+        return _("Trả lại để bổ sung")
+    begun = is_started or state == Assessment.State.PRESENTED
+    return _("Đã bắt đầu") if begun else _("Chưa bắt đầu")
 
 
 def _registrations(period: Period, rounds: list[Round], units: list[int]) -> Iterator[Owed]:

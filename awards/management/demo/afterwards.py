@@ -4,6 +4,7 @@ tasks with their progress, the year-end meeting with its election, the handover.
 from datetime import date, time
 from typing import Any
 
+from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
 from meetings import actions, queries
@@ -57,6 +58,7 @@ NEXT_DIRECTIONS = (
         "exemplary_model",
     ),
 )
+SENT_HOW = "Trục liên thông văn bản của tỉnh"
 ASSUMED = "toàn bộ nội dung hội nghị tổng kết, kết quả bầu và bàn giao là dữ liệu trình diễn."
 
 
@@ -75,6 +77,21 @@ def _leaders(bloc: Bloc) -> list[tuple[Unit, User]]:
         (row.unit, User.objects.get(appointments__unit=row.unit, appointments__role="leader"))
         for row in rows
     ]
+
+
+def sign_and_send(document: Document, *, by: User) -> None:
+    """A paper is signed on paper and sent; what was signed is not signed again."""
+    if document.state != Document.State.APPROVED:
+        return
+    names = [row["name"] for row in document.snapshot["signatures"] if row["name"]]
+    papers.record_signed(
+        document,
+        by=by,
+        signed_by=", ".join(names) or "Thủ trưởng các đơn vị",
+        signed_on=clock.today(),
+        upload=None,
+    )
+    papers.record_sent(document, by=by, how=SENT_HOW)
 
 
 def plan_year(bloc: Bloc, year: int) -> None:
@@ -98,6 +115,8 @@ def sign_pact(bloc: Bloc, period: Period) -> None:
         pacts.confirm_pact(pact, unit, by=leaders[unit], seen=seen)
     head = head_on(bloc, clock.today())
     pacts.approve_pact(pact, by=head.user, seen=seen)
+    pact.document.refresh_from_db()
+    sign_and_send(pact.document, by=by)
 
 
 def invite(meeting: Meeting) -> None:
@@ -137,6 +156,26 @@ def assign(bloc: Bloc) -> None:
             plan.no_task_reason = "Đề nghị chung, thực hiện trong các nhiệm vụ khác"
         plans[row.pk] = plan
     tasks.make_tasks(meeting, by=_secretary(bloc), plans=plans)
+
+
+def send_report(bloc: Bloc) -> None:
+    """A week after its approval the half year's report is signed on paper and sent too."""
+    document = ReviewReport.objects.get(period__bloc=bloc, period__slug="2021-h1").document
+    sign_and_send(document, by=_secretary(bloc))
+
+
+def finish_tasks(bloc: Bloc) -> None:
+    """Before the year-end review most units report that four of the directions are done."""
+    by, leaders = _secretary(bloc), dict(_leaders(bloc))
+    rows = TaskShare.objects.filter(task__bloc=bloc, task__code__in=("PH1", "PH2", "PH5", "PH8"))
+    for share in rows.filter(state=TaskShare.State.TODO).select_related("unit"):
+        if share.unit.slug == "so-tnmt":
+            continue
+        leader = leaders[share.unit]
+        progress.report_progress(
+            share, percent=100, text="Đơn vị đã hoàn thành theo kế hoạch năm 2021.", by=leader
+        )
+        progress.accept_share(share, by=by)
 
 
 def work(bloc: Bloc) -> None:

@@ -88,8 +88,14 @@ AFTERWARDS = {
 }
 # What happens on the way to a stage, on days of its own.
 EVES = {
-    "tasks": ((date(2021, 7, 16), afterwards.assign),),
-    "confirmed": ((date(2021, 12, 24), afterwards.hold_year_end),),
+    "tasks": (
+        (date(2021, 7, 16), afterwards.assign),
+        (date(2021, 7, 19), afterwards.send_report),
+    ),
+    "confirmed": (
+        (date(2021, 12, 22), afterwards.finish_tasks),
+        (date(2021, 12, 24), afterwards.hold_year_end),
+    ),
     "handover": ((date(2021, 12, 29), afterwards.prepare_handover),),
 }
 
@@ -288,7 +294,7 @@ def _approve(bloc: Bloc) -> None:
         signed_on=clock.today(),
         upload=None,
     )
-    papers.record_sent(minutes.document, by=by, how="Trục liên thông văn bản của tỉnh")
+    papers.record_sent(minutes.document, by=by, how=afterwards.SENT_HOW)
 
 
 def _approve_minutes(minutes: Minutes, by: User, chair: User) -> None:
