@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-_SECONDS_KEPT = 5.0
+DEMO_DAY_SECONDS = 5.0
 _source: Callable[[], date | None] | None = None
 _kept: tuple[float, date | None] = (0.0, None)
 
@@ -28,12 +28,12 @@ def forget_demo_day() -> None:
 
 
 def demo_day() -> date | None:
-    """The day on which a demonstration stands, None in a real installation. Kept for 5 seconds."""
+    """The day on which a demonstration stands, None in a real installation; kept for seconds."""
     global _kept
     if _source is None:
         return None
     read_at, day = _kept
-    if not read_at or time.monotonic() - read_at > _SECONDS_KEPT:
+    if not read_at or time.monotonic() - read_at > DEMO_DAY_SECONDS:
         day = _source()
         _kept = (time.monotonic(), day)
     return day

@@ -18,10 +18,6 @@ bloc = hung_yen()
 secretary = User.objects.get(username="thuky")
 """
 
-STAND_ON = """
-stand_on(date.fromisoformat("{day}"))
-"""
-
 TODAY = """
 print(clock.today().isoformat())
 """

@@ -22,11 +22,10 @@ PROOF = {"number": "512/BC-SXD", "date": "15/11/2021", "issuer": OWN}
 
 def test_one_sentence_from_the_meeting_to_the_next(july):
     """By the people who do it; each page is refused to somebody who may not."""
-    july.tell(told.STAND_ON, day="2021-07-12")
     task = _assign(july)
-    july.tell(told.STAND_ON, day="2021-11-25")
+    july.stand_on("2021-11-25")
     _report_and_confirm(july, task)
-    july.tell(told.STAND_ON, day="2021-12-15")
+    july.stand_on("2021-12-15")
     meeting = _year_end(july)
     _opens_with_it(july, meeting)
     _stands_in_report(july)

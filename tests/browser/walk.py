@@ -2,8 +2,11 @@
 page."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
+
+from emulation_bloc.lib import clock
 
 BLOC = "/hung-yen/kinh-te-ky-thuat"
 AXE = Path(__file__).parent.parent / "vendored" / "axe-core" / "axe.min.js"
@@ -156,6 +159,12 @@ class Walk:
     def tell(self, script: str, **values: Any) -> str:
         """What is not the point here is done through the actions."""
         return self.stack.manage("shell", "-v0", "-c", self.common + script.format(**values))
+
+    def stand_on(self, day: str) -> None:
+        """Everybody's today is another day (`2021-11-25`): the web server keeps the old one for
+        some seconds."""
+        self.tell(f'stand_on(date.fromisoformat("{day}"))')
+        time.sleep(clock.DEMO_DAY_SECONDS + 0.1)
 
     def leave(self) -> list[str]:
         """What went wrong on anybody's page and what axe found since last asked; everybody goes."""
