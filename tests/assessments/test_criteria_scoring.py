@@ -112,7 +112,7 @@ def test_a_condition_keeps_its_code_while_its_words_stay(desk, world):
         ({"registration_due": "31/2"}, "ngày/tháng"),
         ({"registration_due": "mai"}, "ngày/tháng"),
         ({"hard_days": "91"}, "90"),
-        ({"stages": ["bay"]}, "bay"),
+        ({"stages": ["bay"]}, "Hãy chọn lại"),
         ({"tie_1": "bay"}, "bay"),
         ({"final_rule": None}, "Điểm cuối cùng"),
     ],

@@ -167,7 +167,8 @@ def send_report(bloc: Bloc) -> None:
 def finish_tasks(bloc: Bloc) -> None:
     """Before the year-end review most units report that four of the directions are done."""
     by, leaders = _secretary(bloc), dict(_leaders(bloc))
-    rows = TaskShare.objects.filter(task__bloc=bloc, task__code__in=("PH1", "PH2", "PH5", "PH8"))
+    rows = TaskShare.objects.filter(task__bloc=bloc, task__meeting__kind="half_year_review")
+    rows = rows.filter(task__code__in=("PH1", "PH2", "PH5", "PH8"))
     for share in rows.filter(state=TaskShare.State.TODO).select_related("unit"):
         if share.unit.slug == "so-tnmt":
             continue
