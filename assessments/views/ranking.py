@@ -85,8 +85,10 @@ def ranking(request: HttpRequest, province: str, bloc: str, period: str) -> Http
     listed = checklists_of(scored) if follows else []
     left = {row.unit_id: row.undecided for row in listed}
     ranked = {row.unit_id for row in board.rows}
-    returns = Assessment.objects.visible_to(user).filter(round=scored)
-    opens = set(returns.values_list("pk", flat=True))
+    opens = {row.assessment_id for row in board.rows}
+    if not follows:  # the desk and the reviewer open every return that the board shows
+        returns = Assessment.objects.visible_to(user).filter(round=scored, pk__in=opens)
+        opens = set(returns.values_list("pk", flat=True))
     context |= {
         "heads": [_sort_link(head, key, is_falling=falls) for head in heads],
         "name_head": _sort_link(Head("name", _("Đơn vị")), key, is_falling=falls),
