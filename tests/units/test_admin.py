@@ -117,7 +117,7 @@ def test_an_appointment_goes_through_the_action(operator):
         ({"role": "reviewer"}, "Vai trò này không dùng mục này"),
         ({"role": "head", "ends": "31/12/2021"}, "đến khi có người kế nhiệm"),
         ({"ends": "01/01/2021"}, "Ngày cuối phải từ ngày bắt đầu trở đi."),
-        ({"role": "chair"}, "chair"),
+        ({"role": "chair"}, "Hãy chọn lại."),
     ],
 )
 def test_an_appointment_that_fits_no_role_is_explained(operator, given, sentence):
