@@ -1,10 +1,11 @@
 """Fixtures for every test: the business day, what was queued, and one small world of tenants."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 
@@ -39,8 +40,12 @@ def queued(monkeypatch) -> list[tuple[str, int]]:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Rolled-back rows leave their numbers free: no test may find what another kept of them."""
-    cache.clear()
+    """Rolled-back rows leave their numbers free: no test may find what another kept of them.
+
+    Names of its own for each test, since emptying a shared Redis ends the sessions of tests that
+    run beside it.
+    """
+    caches["default"].key_prefix = uuid.uuid4().hex
 
 
 @pytest.fixture
