@@ -250,18 +250,6 @@ def own_from(user: User, today: date) -> list[Entry]:
     return [one for one in found if one.day.year >= today.year or line(one, today).state == "late"]
 
 
-def own_reminders(user: User, today: date) -> list[Line]:
-    """What to remind the user of today: open milestones within their days of reminder or late."""
-    lines = [line(one, today) for one in own_entries(user, {today.year - 1, today.year})]
-    return [
-        one
-        for one in lines
-        if one.entry.milestone
-        and (one.state == "late" or 0 <= one.days <= max(one.entry.remind_days, default=0))
-        and one.state != "done"
-    ]
-
-
 def years_of(bloc: Bloc) -> list[int]:
     """The years for which the bloc has a calendar."""
     rows = Milestone.objects.filter(bloc=bloc).order_by("year")
