@@ -14,6 +14,7 @@ from emulation_bloc.queries.scoring import scoring_duties
 from emulation_bloc.queries.standings import Standing
 from emulation_bloc.queries.waiting import waiting_duties
 from meetings.models import Meeting
+from meetings.queries.meeting_papers import draft_url
 from units.models import Bloc, MeetingSettings, Period, User
 
 State = Document.State
@@ -221,17 +222,6 @@ def _draft_duty(standing: Standing, paper: Document, name: str, text: str) -> li
     return [
         Duty(_("Hoàn thiện, trình %(paper)s") % {"paper": name}, text, url, _("Mở"), "send", due)
     ]
-
-
-def draft_url(paper: Document) -> str:
-    """Where a draft is written and approved."""
-    period = paper.period
-    if paper.kind == "handover":
-        return reverse("meetings:handovers", args=_at(period)[:2])
-    if paper.kind == "pact":
-        return reverse("meetings:pact_of", args=[*_at(period)[:2], period.ends.year])
-    names = {"minutes": "meetings:minutes_of", "review_report": "meetings:report_of"}
-    return reverse(names.get(paper.kind, "meetings:paper_of"), args=[*_at(period), paper.pk])
 
 
 def failed_files(user: User) -> QuerySet[Rendering]:

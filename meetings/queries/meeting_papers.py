@@ -106,13 +106,18 @@ def _name(kind: str, period: Period) -> str:
 
 
 def draft_url(paper: Document) -> str:
-    """Where a paper is read, and where its draft is written."""
-    period = paper.period
-    at = [period.bloc.province.slug, period.bloc.slug, period.slug, paper.pk]
-    routes = {"minutes": "minutes_of", "review_report": "report_of"}
-    if paper.is_approved or paper.kind == "pact":
+    """Where a paper is read, and where its draft is written and decided on."""
+    if paper.is_approved:
         return paper.get_absolute_url()
-    return reverse(f"meetings:{routes.get(paper.kind, 'paper_of')}", args=at)
+    period = paper.period
+    at = [period.bloc.province.slug, period.bloc.slug]
+    if paper.kind == "handover":
+        return reverse("meetings:handovers", args=at)
+    if paper.kind == "pact":
+        return reverse("meetings:pact_of", args=[*at, period.ends.year])
+    routes = {"minutes": "minutes_of", "review_report": "report_of"}
+    name = f"meetings:{routes.get(paper.kind, 'paper_of')}"
+    return reverse(name, args=[*at, period.slug, paper.pk])
 
 
 def next_step(paper: Document) -> str:
