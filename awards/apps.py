@@ -1,11 +1,11 @@
-"""Awards, nominations, decisions (comes with its own issue)."""
+"""Awards, nominations, decisions."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class AwardsConfig(AppConfig):
-    """Awards, nominations, decisions (comes with its own issue)."""
+    """Awards, nominations, decisions."""
 
     name = "awards"
     verbose_name = _("Khen thưởng")

@@ -27,6 +27,10 @@ class Approver(StrEnum):
     HEAD = "head"
     # Two heads confirm, each in turn; the second confirmation approves the paper.
     BOTH_HEADS = "both_heads"
+    # The tellers confirm, each in turn; the last confirmation approves the paper.
+    TELLERS = "tellers"
+    # A unit's own paper: its leader.
+    UNIT_LEADER = "unit_leader"
 
 
 @dataclass(frozen=True)
@@ -116,10 +120,49 @@ HANDOVER = PaperKind(
     Audience.BLOC,
     "minutes",
 )
+TALLY = PaperKind(
+    "tally",
+    _("Biên bản kiểm phiếu"),
+    "BIÊN BẢN",
+    "BB",
+    Approver.TELLERS,
+    Audience.PROVINCE,
+    "minutes",
+)
+PROPOSAL = PaperKind(
+    "proposal",
+    _("Tờ trình đề nghị khen thưởng"),
+    "TỜ TRÌNH",
+    "TTr",
+    Approver.HEAD,
+    Audience.PROVINCE,
+    "named",
+)
+ACHIEVEMENT = PaperKind(
+    "achievement",
+    _("Báo cáo thành tích"),
+    "BÁO CÁO",
+    "BC",
+    Approver.UNIT_LEADER,
+    Audience.UNIT,
+    "named",
+)
 
 KINDS = {
     kind.code: kind
-    for kind in (MINUTES, REVIEW_REPORT, PLAN, PACT, INVITATION, NOTICE, REMINDER, HANDOVER)
+    for kind in (
+        MINUTES,
+        REVIEW_REPORT,
+        PLAN,
+        PACT,
+        INVITATION,
+        NOTICE,
+        REMINDER,
+        HANDOVER,
+        TALLY,
+        PROPOSAL,
+        ACHIEVEMENT,
+    )
 }
 # What goes to the units first of all; every other paper goes to the reviewing department.
 TO_UNITS = frozenset({INVITATION.code, REMINDER.code})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import kinds
 from emulation_bloc.lib.states import HasState
-from units.models import Bloc, Period, Unit, User
+from units.models import Bloc, Period, Province, Unit, User
 
 if TYPE_CHECKING:
     from units.rights import Rights
@@ -27,6 +27,10 @@ def new_serial() -> str:
     return "-".join("".join(letters[start : start + 5]) for start in (0, 5, 10))
 
 
+# A unit's own paper is nobody else's business while it is being written.
+_UNSENT_OWN = Q(unit__isnull=False, state__in=["draft", "submitted", "dropped"])
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Reads of papers."""
 
@@ -39,8 +43,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         rights = user.rights
         return rights.within_terms(
             self.filter(
-                Q(bloc__in=rights.desk_blocs)
+                (Q(bloc__in=rights.desk_blocs) & ~_UNSENT_OWN)
                 | Q(meeting_key__in=rights.meetings)
+                | Q(unit__in=rights.units)
                 | Q(is_shared=True, bloc__in=rights.member_blocs, state__in=Document.DRAFT_STATES)
                 | (Q(state__in=Document.APPROVED_STATES) & self._audience_of(rights))
             )
@@ -48,7 +53,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     @staticmethod
     def _audience_of(rights: "Rights") -> Q:
-        own = Q(unit__in=rights.units, audience=kinds.Audience.UNIT)
         inside = Q(bloc__in=rights.blocs)
         inside &= Q(audience__in=[kinds.Audience.BLOC, kinds.Audience.PROVINCE])
         reviewer = Q(bloc__province__in=rights.reviewer_of) & (
@@ -56,7 +60,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             | Q(state__in=[Document.State.SENT, Document.State.RECEIVED])
         )
         observer = Q(bloc__province__in=rights.observer_of, audience=kinds.Audience.PROVINCE)
-        return own | inside | reviewer | observer
+        return inside | reviewer | observer
 
     def approved(self) -> "DocumentQuerySet":
         """Papers that are approved, signed, sent or received."""
@@ -222,7 +226,8 @@ class RenderingQuerySet(models.QuerySet["Rendering"]):
         packs."""
         papers = Document.objects.visible_to(user).filter(pk=OuterRef("document"))
         desk = Document.objects.filter(
-            Q(bloc__in=user.rights.desk_blocs) | Q(meeting_key__in=user.rights.meetings),
+            Q(bloc__in=user.rights.desk_blocs, unit__isnull=True)
+            | Q(meeting_key__in=user.rights.meetings),
             pk=OuterRef("document"),
         )
         return self.filter(
@@ -269,6 +274,11 @@ class Rendering(HasState):
         SCORES_PDF = "scores_pdf", _("Bảng tổng hợp điểm, PDF")
         UNIT_REPORT_PDF = "unit_report_pdf", _("Báo cáo tự đánh giá, PDF")
         UNIT_REPORT_DOCX = "unit_report_docx", _("Báo cáo tự đánh giá, Word")
+        BALLOT_PAPER = "ballot_paper", _("Phiếu bầu, PDF")
+        PROVINCE_PDF = "province_pdf", _("Tổng hợp toàn tỉnh, PDF")
+        PROVINCE_DOCX = "province_docx", _("Tổng hợp toàn tỉnh, Word")
+        PROVINCE_XLSX = "province_xlsx", _("Tổng hợp toàn tỉnh, Excel")
+        PACK_PDF = "pack_pdf", _("Gói hồ sơ, một tệp PDF")
 
     DRAFTS = (Form.DRAFT, Form.DRAFT_DOCX)
     TRANSITIONS = {
@@ -277,7 +287,13 @@ class Rendering(HasState):
         State.FAILED: {State.QUEUED},
     }
 
-    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="renderings")
+    # A file over many blocs has no bloc but a province.
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, null=True, related_name="renderings")
+    province = models.ForeignKey(
+        Province, on_delete=models.PROTECT, null=True, related_name="renderings"
+    )
+    done_parts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    all_parts = models.PositiveSmallIntegerField(default=0, db_default=0)
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, related_name="renderings"
     )
@@ -323,3 +339,32 @@ class Rendering(HasState):
     def is_pending(self) -> bool:
         """Whether the page should ask again."""
         return self.state in {self.State.QUEUED, self.State.WORKING}
+
+
+class DownloadQuerySet(models.QuerySet["Download"]):
+    """Reads of downloads."""
+
+    def visible_to(self, user: User) -> "DownloadQuerySet":
+        """One's own."""
+        return self.filter(by=user.pk)
+
+
+class Download(models.Model):
+    """A pack that somebody took: when, and the ids of the files in it, so that the next pack can
+    say what is new."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="+")
+    bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, null=True, related_name="+")
+    rendering = models.ForeignKey(Rendering, on_delete=models.PROTECT, related_name="downloads")
+    files = models.JSONField(default=list)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = DownloadQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lần tải gói hồ sơ")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return str(self.rendering)

@@ -27,8 +27,10 @@ def is_approver(user: User, document: Document) -> bool:
     Nobody approves alone what two heads confirm: the second confirmation does.
     """
     approver = document.kind_info.approver
-    if approver == Approver.BOTH_HEADS:
+    if approver in {Approver.BOTH_HEADS, Approver.TELLERS}:
         return False
+    if approver == Approver.UNIT_LEADER:
+        return document.unit_id in user.rights.leader_of
     if approver == Approver.CHAIR:
         return is_chair(user, document)
     return is_head_or_acting(user, document)
@@ -39,17 +41,30 @@ def is_writer(user: User, document: Document) -> bool:
     """Minutes: the meeting's secretary, who need not be the bloc's; reports: secretary and head."""
     if document.kind_info.approver == Approver.CHAIR:
         return is_meeting_secretary(user, document)
+    if document.unit_id is not None:
+        return document.unit_id in user.rights.units
     return is_secretary(user, document) or is_head(user, document)
 
 
 @rules.predicate
 def is_clerk(user: User, document: Document) -> bool:
-    """Secretary or head: they note number, signing and sending."""
+    """Secretary or head: they note number, signing and sending; a unit's own paper its people."""
+    if document.unit_id is not None:
+        return document.unit_id in user.rights.units
     return (
         is_secretary(user, document)
         or is_head(user, document)
         or is_meeting_secretary(user, document)
     )
+
+
+@rules.predicate
+def previews(user: User, document: Document) -> bool:
+    """Who may have the draft as a file: those who write it or decide on it."""
+    if document.unit_id is not None:
+        return document.unit_id in user.rights.units
+    is_of_meeting = is_chair(user, document) or is_meeting_secretary(user, document)
+    return is_desk(user, document) or is_of_meeting
 
 
 @rules.predicate
@@ -70,7 +85,7 @@ rules.add_perm("documents.retry", may_retry)
 rules.add_perm("documents.approve", is_approver)
 rules.add_perm("documents.return_draft", is_approver)
 rules.add_perm("documents.submit", is_writer)
-rules.add_perm("documents.preview", is_desk | is_chair | is_meeting_secretary)
+rules.add_perm("documents.preview", previews)
 rules.add_perm("documents.share", is_writer)
 rules.add_perm("documents.comment", may_comment)
 rules.add_perm("documents.give_number", is_clerk)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("assessments.urls")),
     path("", include("meetings.urls")),
+    path("", include("awards.urls")),
     path("<slug:province>/", views.province, name="province"),
     path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),
     path("<slug:province>/<slug:bloc>/<period:period>/", views.period, name="period"),

@@ -42,6 +42,8 @@ class Rights:
     meeting_secretary_of: Ids = field(default_factory=set)
     meeting_blocs: Ids = field(default_factory=set)
     reviewer_of: Ids = field(default_factory=set)
+    # Provinces where the person approves what a specialist of the department has prepared.
+    review_leader_of: Ids = field(default_factory=set)
     observer_of: Ids = field(default_factory=set)
 
     @property
@@ -129,6 +131,8 @@ def _add(rights: Rights, row: "Appointment", day: date) -> None:
             rights.meeting_blocs.add(row.bloc_id)
         case "reviewer":
             rights.reviewer_of.add(row.province_id)
+            if not row.prepares_only:
+                rights.review_leader_of.add(row.province_id)
         case "observer":
             rights.observer_of.add(row.province_id)
 

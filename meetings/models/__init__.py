@@ -1,5 +1,13 @@
 """Meetings, what they leave behind, and the papers made from them: one module per topic."""
 
+from meetings.models.ballots import (
+    Ballot,
+    BallotBox,
+    BallotCandidate,
+    BallotTeller,
+    BallotVoter,
+    PaperEntry,
+)
 from meetings.models.elections import Candidate, Election, Handover, HandoverItem
 from meetings.models.files import Attachment
 from meetings.models.invitations import Invitation
@@ -32,6 +40,11 @@ __all__ = [
     "AgendaItem",
     "Attachment",
     "Attendance",
+    "Ballot",
+    "BallotBox",
+    "BallotCandidate",
+    "BallotTeller",
+    "BallotVoter",
     "Candidate",
     "Conclusion",
     "Contribution",
@@ -50,6 +63,7 @@ __all__ = [
     "OfficialPaper",
     "Pact",
     "PactConfirmation",
+    "PaperEntry",
     "Passage",
     "Presence",
     "Progress",

@@ -2,6 +2,7 @@
 
 from meetings.urls import (
     adoption,
+    ballots,
     before,
     handovers,
     live,
@@ -28,4 +29,5 @@ urlpatterns = [
     *records.urlpatterns,
     *pacts.urlpatterns,
     *handovers.urlpatterns,
+    *ballots.urlpatterns,
 ]

@@ -6,6 +6,7 @@ from units.models.outbox import Mail
 from units.models.people import Appointment, User
 from units.models.periods import Period
 from units.models.settings_ import (
+    AwardSettings,
     BlocSettings,
     CalendarSettings,
     MeetingSettings,
@@ -17,6 +18,7 @@ from units.models.tenants import Bloc, Membership, Province, Unit, UnitName
 __all__ = [
     "Appointment",
     "AuditEntry",
+    "AwardSettings",
     "Bloc",
     "BlocSettings",
     "CalendarAddress",

@@ -155,6 +155,10 @@ class Appointment(models.Model):
     acting_from = models.DateField(_("Phó được giao ký thay từ ngày"), null=True, blank=True)
     acting_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
 
+    prepares_only = models.BooleanField(
+        _("chuyên viên: chuẩn bị để lãnh đạo Sở duyệt"), default=False, db_default=False
+    )
+
     objects = AppointmentQuerySet.as_manager()
 
     class Meta:

@@ -78,6 +78,31 @@ class CalendarSettings:
     milestones: tuple[tuple[str, str, str, str, bool, tuple[int, ...]], ...] = ()
 
 
+@dataclass(frozen=True)
+class AwardSettings:
+    """How a bloc votes, ranks and proposes for awards (topic `awards`).
+
+    `quotas`: rows of (award code, fixed number, share of the remaining members as a fraction or
+    empty), in the order of award: first the flag, then certificates. `rounding` of a share is
+    `down`, `up` or `half` (up from a half). The rest are the usual rules of a ballot, see Ballot.
+    `one_achievement_one_award`: a unit proposed for an award is left out of the next ones.
+    `inheritance` of awards over a merger: `none`, `inherit_if_all_predecessors`, `inherit_best` or
+    `manual_with_document` (reference §6).
+    """
+
+    quotas: tuple[tuple[str, int, str], ...] = (("CTD_TINH", 1, ""), ("BK_TINH", 0, "1/2"))
+    rounding: str = "down"
+    one_achievement_one_award: bool = True
+    needs_ballot: bool = True
+    is_secret: bool = True
+    base: str = "members"
+    threshold: str = "2/3"
+    is_above: bool = False
+    allows_self: bool = True
+    most_rounds: int = 2
+    inheritance: str = "manual_with_document"
+
+
 class BlocSettingsQuerySet(models.QuerySet["BlocSettings"]):
     """Reads of settings."""
 
@@ -96,12 +121,14 @@ class BlocSettings(models.Model):
         SCORING = "scoring", _("Chấm điểm, xếp hạng")
         MEETINGS = "meetings", _("Hội nghị")
         CALENDAR = "calendar", _("Lịch công tác năm")
+        AWARDS = "awards", _("Bỏ phiếu, đề nghị khen thưởng")
 
     TYPES = {
         Topic.PAPERS: PaperSettings,
         Topic.SCORING: ScoringSettings,
         Topic.MEETINGS: MeetingSettings,
         Topic.CALENDAR: CalendarSettings,
+        Topic.AWARDS: AwardSettings,
     }
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="settings")

@@ -2,6 +2,7 @@
 
 from units.queries.demo import DEMO_ORDER, demo_accounts, demo_day
 from units.queries.settings_ import (
+    award_settings,
     calendar_settings,
     meeting_settings,
     paper_settings,
@@ -25,6 +26,7 @@ __all__ = [
     "VALUE_WORDS",
     "acting_deputy_on",
     "action_words",
+    "award_settings",
     "calendar_settings",
     "demo_accounts",
     "demo_day",

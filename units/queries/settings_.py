@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from units.models import (
+    AwardSettings,
     Bloc,
     BlocSettings,
     CalendarSettings,
@@ -41,4 +42,10 @@ def meeting_settings(bloc: Bloc, day: date) -> MeetingSettings:
 def calendar_settings(bloc: Bloc, day: date) -> CalendarSettings:
     """The template of the bloc's year on `day`."""
     found: CalendarSettings = settings_on(bloc, BlocSettings.Topic.CALENDAR, day)
+    return found
+
+
+def award_settings(bloc: Bloc, day: date) -> AwardSettings:
+    """How the bloc votes and proposes for awards on `day`: quotas, threshold, rounding."""
+    found: AwardSettings = settings_on(bloc, BlocSettings.Topic.AWARDS, day)
     return found

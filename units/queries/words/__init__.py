@@ -2,14 +2,18 @@
 
 from units.queries.words import (
     assessments,
+    awards,
+    ballots,
     calendar,
     ground,
     handovers,
     meetings,
+    nominations,
     outbox,
     pacts,
     papers,
     records,
+    reviews,
     tasks,
     values,
 )
@@ -25,6 +29,10 @@ AREAS = (
     handovers,
     pacts,
     records,
+    ballots,
+    awards,
+    nominations,
+    reviews,
     values,
 )
 ACTION_WORDS: dict[str, str] = {}

@@ -1,0 +1,1 @@
+"""Every write with a meaning about awards: one module per topic."""

@@ -1,0 +1,1 @@
+"""What people type about awards: one module per topic."""

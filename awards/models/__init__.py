@@ -1,0 +1,55 @@
+"""Catalogue and rules of awards, facts, register, nominations: one module per topic."""
+
+from awards.models.catalogue import (
+    Award,
+    AwardBase,
+    BaseSalary,
+    CouncilRule,
+    LegalBase,
+    MoneyRate,
+    Regime,
+    Rule,
+    RuleSwitch,
+    ScreeningBody,
+)
+from awards.models.facts import Fact, Reason, RegisterEntry, Subject, UnitEvent
+from awards.models.nominations import (
+    Achievement,
+    Check,
+    CouncilVote,
+    Decision,
+    DossierFile,
+    Follow,
+    Grant,
+    Hold,
+    Nomination,
+    Review,
+)
+
+__all__ = [
+    "Achievement",
+    "Award",
+    "AwardBase",
+    "BaseSalary",
+    "Check",
+    "CouncilRule",
+    "CouncilVote",
+    "Decision",
+    "DossierFile",
+    "Fact",
+    "Follow",
+    "Grant",
+    "Hold",
+    "LegalBase",
+    "MoneyRate",
+    "Nomination",
+    "Reason",
+    "Regime",
+    "RegisterEntry",
+    "Review",
+    "Rule",
+    "RuleSwitch",
+    "ScreeningBody",
+    "Subject",
+    "UnitEvent",
+]

@@ -1,0 +1,8 @@
+"""Catalogue of awards, their rules, the bloc's award settings."""
+
+from django.urls import URLPattern
+
+BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
+PROVINCE = "<slug:province>/khen-thuong/"
+
+urlpatterns: list[URLPattern] = []

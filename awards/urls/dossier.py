@@ -1,0 +1,8 @@
+"""Dossiers, the proposal and the achievement reports."""
+
+from django.urls import URLPattern
+
+BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
+PROVINCE = "<slug:province>/khen-thuong/"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,8 @@
+"""Nominations in the bloc."""
+
+from django.urls import URLPattern
+
+BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
+PROVINCE = "<slug:province>/khen-thuong/"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Ballots of a meeting."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

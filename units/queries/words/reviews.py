@@ -1,0 +1,3 @@
+"""What the trail calls what the department does: appraisal, council, decision, packs."""
+
+WORDS: dict[str, str] = {}
