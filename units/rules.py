@@ -71,6 +71,15 @@ def reviews_province(user: User, province: Model) -> bool:
 
 
 rules.add_perm("units.review_province", reviews_province)
+
+
+@rules.predicate
+def leads_department(user: User, province: Model) -> bool:
+    """Of the reviewing department, and more than a specialist."""
+    return province.pk in user.rights.review_leader_of
+
+
+rules.add_perm("units.set_frame", leads_department)
 rules.add_perm("units.open_period", is_secretary | is_head)
 rules.add_perm("units.edit_windows", is_secretary | is_head)
 rules.add_perm("units.close_period", is_head)

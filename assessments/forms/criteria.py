@@ -15,6 +15,12 @@ from units.models import Unit
 MOST = Decimal("999999.99")
 
 
+def _source_words(row: CriteriaSet) -> str:
+    """A set in the list of sources; the province's frame says so."""
+    words = f"{row.title} – {row.bloc.name}, {row.year} (bản số {row.edition})"
+    return f"{words} – {_('khung của tỉnh')}" if list(row.frames.all()) else words
+
+
 class NewSetForm(CleanTextMixin, forms.Form):
     """Which year, and what the draft begins with."""
 
@@ -29,16 +35,15 @@ class NewSetForm(CleanTextMixin, forms.Form):
     source = forms.ChoiceField(
         label=_("Bắt đầu từ"),
         required=False,
-        help_text=_("Chép bộ của năm trước, hoặc bộ mà Trưởng khối khác trong tỉnh cho chép."),
+        help_text=_(
+            "Chép bộ của năm trước, bộ khung của tỉnh, hoặc bộ mà khối khác trong tỉnh cho chép."
+        ),
     )
 
     def __init__(self, *args: Any, sources: list[CriteriaSet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sources = {str(row.pk): row for row in sources}
-        words = [
-            (pk, f"{row.title} – {row.bloc.name}, {row.year} (bản số {row.edition})")
-            for pk, row in self.sources.items()
-        ]
+        words = [(pk, _source_words(row)) for pk, row in self.sources.items()]
         self.fields["source"].choices = [("", _("Bảng trống")), *words]  # type: ignore[attr-defined]
 
     def clean_source(self) -> CriteriaSet | None:
@@ -144,3 +149,19 @@ class CriterionForm(CleanTextMixin, forms.Form):
         names = [name for name in CriterionForm.base_fields if name not in {"parent", "max_points"}]
         start = {name: getattr(row, name) for name in names}
         return start | {"parent": str(row.parent_id or ""), "max_points": abs(row.max_points)}
+
+
+class FrameSetForm(CleanTextMixin, forms.Form):
+    """Which published set of the province's blocs is the year's frame."""
+
+    source = forms.ChoiceField(label=_("Bộ tiêu chí khung"))
+
+    def __init__(self, *args: Any, sources: list[CriteriaSet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sources = {str(row.pk): row for row in sources}
+        words = [(pk, _source_words(row)) for pk, row in self.sources.items()]
+        self.fields["source"].choices = words  # type: ignore[attr-defined]
+
+    def clean_source(self) -> CriteriaSet | None:
+        """The set that was chosen."""
+        return self.sources.get(self.cleaned_data["source"])

@@ -1,6 +1,6 @@
 """Criteria, rounds and registrations, returns, evidence, scores, results: a module per topic."""
 
-from assessments.models.criteria import CriteriaSet, Criterion, leaves_of
+from assessments.models.criteria import CriteriaSet, Criterion, FrameSet, leaves_of
 from assessments.models.evidence import Evidence
 from assessments.models.results import (
     Disqualification,
@@ -32,6 +32,7 @@ __all__ = [
     "Evidence",
     "Explanation",
     "Extension",
+    "FrameSet",
     "Intake",
     "PastRecord",
     "PlannedMovement",

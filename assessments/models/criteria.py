@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from emulation_bloc.lib.revisions import HasRevision
 from emulation_bloc.lib.states import HasState
-from units.models import Bloc, Period, User
+from units.models import Bloc, Period, Province, User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -202,3 +202,39 @@ def leaves_of(criteria_set: CriteriaSet, period_kind: str) -> "QuerySet[Criterio
     """The leaves that a period of this kind is scored with, in order."""
     rows: Any = Criterion.objects.filter(criteria_set=criteria_set)
     return rows.leaves().for_kind(period_kind).order_by("position", "pk")
+
+
+class FrameSetQuerySet(models.QuerySet["FrameSet"]):
+    """Reads of the frame's criteria."""
+
+    def visible_to(self, user: User) -> "FrameSetQuerySet":
+        """The province's department and everybody of a bloc in it."""
+        rights = user.rights
+        return self.filter(
+            Q(province__in=rights.reviewer_of) | Q(province__blocs__in=rights.blocs)
+        ).distinct()
+
+
+class FrameSet(models.Model):
+    """Bộ tiêu chí khung: the published set that the reviewing department recommends to all blocs of
+    the province for a year; any of them may begin its own draft with it."""
+
+    province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="frame_sets")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    criteria_set = models.ForeignKey(
+        CriteriaSet, on_delete=models.PROTECT, related_name="frames", verbose_name=_("bộ tiêu chí")
+    )
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = FrameSetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bộ tiêu chí khung của tỉnh")
+        ordering = ["province", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["province", "year"], name="frame_set_once_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criteria_set}"

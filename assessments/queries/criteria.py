@@ -130,11 +130,13 @@ def sets_of(bloc: Bloc, user: User) -> QuerySet[CriteriaSet]:
 
 def sets_to_copy(bloc: Bloc, user: User) -> list[CriteriaSet]:
     """What a draft of the bloc may be copied from: the bloc's own sets, sets that the user may see
-    in another bloc of the province, and what heads of such blocs have offered; never across
-    provinces."""
+    in another bloc of the province, what heads of such blocs have offered, and the province's
+    frame; never across provinces."""
     here = CriteriaSet.objects.filter(bloc__province=bloc.province_id).in_force()
     visible = CriteriaSet.objects.visible_to(user).values("pk")
-    rows = here.filter(Q(pk__in=visible) | Q(is_offered=True)).select_related("bloc")
+    framed = Q(frames__province=bloc.province_id)
+    rows = here.filter(Q(pk__in=visible) | Q(is_offered=True) | framed).distinct()
+    rows = rows.select_related("bloc").prefetch_related("frames")
     own = [row for row in rows.order_by("-year", "-edition") if row.bloc_id == bloc.pk]
     others = [row for row in rows.order_by("bloc__name", "-year") if row.bloc_id != bloc.pk]
     return own + others

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import criteria, criteria_import, criterion, scoring
+from assessments.views import criteria, criteria_import, criterion, frames, scoring
 
 BLOC = "<slug:province>/<slug:bloc>/"
 PERIOD = BLOC + "<period:period>/"
@@ -11,6 +11,7 @@ SET = SETS + "<int:pk>/"
 ROW = SET + "tieu-chi/<int:criterion>/"
 
 urlpatterns = [
+    path("<slug:province>/khung/", frames.frame, name="frame"),
     path(SETS, criteria.index, name="criteria"),
     path(SETS + "lap/", criteria.new, name="criteria_new"),
     path(SETS + "tep/<int:pk>/", criteria_import.intake, name="criteria_intake"),

@@ -13,18 +13,8 @@ from awards.models.catalogue import (
     ScreeningBody,
 )
 from awards.models.facts import Fact, Reason, RegisterEntry, Subject, UnitEvent
-from awards.models.nominations import (
-    Achievement,
-    Check,
-    CouncilVote,
-    Decision,
-    DossierFile,
-    Follow,
-    Grant,
-    Hold,
-    Nomination,
-    Review,
-)
+from awards.models.nominations import Achievement, Check, DossierFile, Hold, Nomination
+from awards.models.reviews import CouncilVote, Decision, Follow, Grant, Review
 
 __all__ = [
     "Achievement",

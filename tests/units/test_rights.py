@@ -36,12 +36,21 @@ def test_role_in_a_bloc_gives_that_right_alone(db, role, right):
 
 
 @pytest.mark.parametrize(
-    ("role", "right"), [("reviewer", "reviewer_of"), ("observer", "observer_of")]
+    ("role", "rights"),
+    [("reviewer", ("reviewer_of", "review_leader_of")), ("observer", ("observer_of",))],
 )
-def test_role_in_a_province_gives_that_right_alone(db, role, right):
+def test_role_in_a_province_gives_its_rights_alone(db, role, rights):
     province = BlocFactory().province
 
-    assert make_user(role, province).rights == Rights(**{right: {province.pk}})
+    assert make_user(role, province).rights == Rights(**{name: {province.pk} for name in rights})
+
+
+def test_a_specialist_of_the_department_decides_nothing(db):
+    province = BlocFactory().province
+    user = make_user("reviewer", province)
+    Appointment.objects.filter(user=user).update(prepares_only=True)
+
+    assert user.rights == Rights(reviewer_of={province.pk})
 
 
 def test_officer_belongs_to_the_blocs_of_the_unit(db):

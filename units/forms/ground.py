@@ -63,6 +63,17 @@ class OpenPeriodForm(WindowsForm):
     field_order = ("kind", "year", *WindowsForm.base_fields)
 
 
+class FrameForm(WindowsForm):
+    """The province's dates of a kind of period."""
+
+    basis = forms.CharField(
+        label=_("Văn bản hướng dẫn"),
+        max_length=300,
+        required=False,
+        help_text=_("Số, ngày văn bản của Sở Nội vụ."),
+    )
+
+
 class ChangeWindowsForm(WindowsForm):
     """New dates and why."""
 

@@ -2,6 +2,7 @@
 
 from units.models.audit import AuditEntry
 from units.models.calendar import CalendarAddress, Milestone
+from units.models.frames import Frame
 from units.models.outbox import Mail
 from units.models.people import Appointment, User
 from units.models.periods import Period
@@ -23,6 +24,7 @@ __all__ = [
     "BlocSettings",
     "CalendarAddress",
     "CalendarSettings",
+    "Frame",
     "Mail",
     "MeetingSettings",
     "Membership",

@@ -22,8 +22,9 @@ from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from units import actions, forms, queries
-from units.actions.periods import WINDOWS, default_windows
-from units.models import Appointment, AuditEntry, Bloc, Period
+from units.actions.frames import usual_windows
+from units.actions.periods import WINDOWS
+from units.models import Appointment, AuditEntry, Bloc, Frame, Period
 from units.queries import action_words, value_words
 
 page_of_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -247,7 +248,8 @@ def open_period(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
     kind = kind if kind in Period.Kind.values else Period.Kind.HALF_YEAR
     year = clock.today().year
     form = forms.OpenPeriodForm(
-        request.POST or None, initial={"kind": kind, "year": year, **default_windows(kind, year)}
+        request.POST or None,
+        initial={"kind": kind, "year": year, **usual_windows(home.province, kind, year)},
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -284,6 +286,8 @@ def windows(request: HttpRequest, province: str, bloc: str, period: str) -> Http
     form = forms.ChangeWindowsForm(
         request.POST or None, initial={name: getattr(chosen, name) for name in WINDOWS}
     )
+    frames = Frame.objects.visible_to(request.user).filter(province=chosen.bloc.province_id)
+    frame = frames.filter(year=chosen.starts.year, kind=chosen.kind).first()
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_windows(
@@ -294,9 +298,8 @@ def windows(request: HttpRequest, province: str, bloc: str, period: str) -> Http
         else:
             messages.success(request, _("Đã đổi thời hạn của kỳ."))
             return redirect(chosen)
-    return _form_page(
-        request, "units/windows.html", {"bloc": chosen.bloc, "period": chosen, "form": form}
-    )
+    context = {"bloc": chosen.bloc, "period": chosen, "form": form, "frame": frame}
+    return _form_page(request, "units/windows.html", context)
 
 
 @page_of_form

@@ -5,6 +5,7 @@ from units.queries.words import (
     awards,
     ballots,
     calendar,
+    frames,
     ground,
     handovers,
     meetings,
@@ -33,6 +34,7 @@ AREAS = (
     awards,
     nominations,
     reviews,
+    frames,
     values,
 )
 ACTION_WORDS: dict[str, str] = {}
