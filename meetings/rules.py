@@ -128,3 +128,40 @@ def owns_record(user: User, obj: Any) -> bool:
 rules.add_perm("meetings.add_record", is_member | is_secretary | is_head)
 rules.add_perm("meetings.add_common_record", is_secretary | is_head)
 rules.add_perm("meetings.edit_record", owns_record | is_secretary | is_head)
+
+
+@rules.predicate
+def is_chair_of_it(user: User, obj: Any) -> bool:
+    """In the chair of the meeting, or of the meeting that the row is of."""
+    return getattr(obj, "meeting_id", obj.pk) in user.rights.chair_of
+
+
+@rules.predicate
+def is_secretary_of_it(user: User, obj: Any) -> bool:
+    """Secretary of the meeting, or of the meeting that the row is of."""
+    return getattr(obj, "meeting_id", obj.pk) in user.rights.meeting_secretary_of
+
+
+@rules.predicate
+def is_teller(user: User, ballot: Any) -> bool:
+    """Of the counting team."""
+    return any(row.user_id == user.pk for row in ballot.ballottellers.all())
+
+
+@rules.predicate
+def is_lead_teller(user: User, ballot: Any) -> bool:
+    """Leads the counting team."""
+    return any(row.user_id == user.pk and row.is_lead for row in ballot.ballottellers.all())
+
+
+@rules.predicate
+def is_voter(user: User, ballot: Any) -> bool:
+    """Casts the vote of a unit: its leader, or the stand-in whom a letter names."""
+    return any(row.user_id == user.pk for row in ballot.ballotvoters.all())
+
+
+drafts_ballots = is_secretary | is_head | is_chair_of_it | is_secretary_of_it
+rules.add_perm("meetings.draft_ballot", drafts_ballots)
+rules.add_perm("meetings.run_ballot", drafts_ballots | is_lead_teller)
+rules.add_perm("meetings.count_ballot", drafts_ballots | is_teller)
+rules.add_perm("meetings.cast_vote", is_voter)

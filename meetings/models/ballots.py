@@ -11,8 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from documents.models import Document
 from emulation_bloc.lib.states import HasState
 from meetings.models.elections import Election
-from meetings.models.meetings import Meeting, MeetingPart
+from meetings.models.meetings import Meeting, MeetingPart, PartQuerySet
 from units.models import Bloc, Unit, User
+
+
+class BallotQuerySet(PartQuerySet):
+    """Reads of ballots, with what their page and its rights ask for."""
+
+    def visible_to(self, user: User) -> "BallotQuerySet":
+        """Ballots of the meetings that the user may see; an observer sees none."""
+        rows = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        rows = rows.select_related("meeting__bloc__province", "meeting__period__bloc__province")
+        return rows.prefetch_related("ballottellers", "ballotvoters")
 
 
 class Ballot(HasState, MeetingPart):
@@ -91,6 +101,8 @@ class Ballot(HasState, MeetingPart):
     tally = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="ballot"
     )
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta(MeetingPart.Meta):
         verbose_name = _("cuộc bỏ phiếu")
@@ -186,6 +198,7 @@ class BallotVoter(BallotPart):
     person = models.CharField(_("người bỏ phiếu"), max_length=200, blank=True)
     letter = models.CharField(_("giấy ủy quyền"), max_length=200, blank=True)
     way = models.CharField(_("cách bỏ phiếu"), max_length=10, choices=Way, default=Way.PHONE)
+    note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     has_voted = models.BooleanField(_("đã bỏ phiếu"), default=False)
     marks = models.JSONField(null=True)
 
@@ -193,6 +206,7 @@ class BallotVoter(BallotPart):
         verbose_name = _("đơn vị bỏ phiếu")
         constraints = [
             models.UniqueConstraint(fields=["ballot", "unit"], name="one_vote_a_unit"),
+            models.UniqueConstraint(fields=["ballot", "user"], name="one_vote_a_person"),
             models.CheckConstraint(
                 condition=Q(marks__isnull=True) | Q(has_voted=True), name="marks_of_a_voter"
             ),
@@ -230,7 +244,8 @@ class BallotBoxQuerySet(models.QuerySet["BallotBox"]):
 class BallotBox(models.Model):
     """The box: one row for a ballot, written whole at each vote. `slips` is sorted by receipt:
     [{"receipt": 32 random letters of the browser, "marks": [ids of candidates]}]; neither order
-    nor time nor key joins a slip to a voter."""
+    nor time nor key joins a slip to a voter. Counted paper lies among them with receipts of its
+    own, `is_spoiled` where the tellers said so."""
 
     bloc = models.ForeignKey(Bloc, on_delete=models.PROTECT, related_name="+")
     ballot = models.OneToOneField(Ballot, on_delete=models.CASCADE, related_name="box")
@@ -245,13 +260,24 @@ class BallotBox(models.Model):
         return str(self.ballot)
 
 
+class PaperEntryQuerySet(BallotPartQuerySet):
+    """Reads of what tellers typed."""
+
+    def visible_to(self, user: User) -> "PaperEntryQuerySet":
+        """One's own only: two tellers type the same pile without seeing each other's."""
+        return self.filter(teller__user=user.pk)
+
+
 class PaperEntry(BallotPart):
-    """The paper ballots as one teller typed them: rows of {"marks": [ids], "is_spoiled": bool}.
-    Two tellers type the same pile; it counts once both agree."""
+    """The paper ballots as one teller typed them: rows of {"marks": [ids], "is_spoiled": bool},
+    sorted. Two tellers type the same pile; once both agree it goes into the box with the rest and
+    `slips` is emptied, so that few papers do not tell whose they were."""
 
     teller = models.ForeignKey(BallotTeller, on_delete=models.PROTECT, related_name="entries")
     slips = models.JSONField(default=list)
     is_done = models.BooleanField(default=False)
+
+    objects = PaperEntryQuerySet.as_manager()
 
     class Meta(BallotPart.Meta):
         verbose_name = _("phiếu giấy do một người nhập")

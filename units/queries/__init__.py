@@ -1,6 +1,7 @@
 """Reads used twice, one module per topic."""
 
 from units.queries.demo import DEMO_ORDER, demo_accounts, demo_day
+from units.queries.quotas import quotas
 from units.queries.settings_ import (
     award_settings,
     calendar_settings,
@@ -37,6 +38,7 @@ __all__ = [
     "names_on",
     "paper_settings",
     "people_of_bloc",
+    "quotas",
     "scoring_settings",
     "settings_on",
     "value_words",

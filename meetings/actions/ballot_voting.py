@@ -1,0 +1,277 @@
+"""Voting: opening freezes list and rules, each unit votes once, closing freezes the box."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib.states import ActionError
+from meetings.actions.ballot_drafts import check_tellers
+from meetings.actions.ballot_guard import ask_runner, ask_state, hold
+from meetings.actions.guard import open_for_notes, touch
+from meetings.models import Attendance, Ballot, BallotBox, BallotVoter, Meeting
+from meetings.queries.ballots import all_stand
+from meetings.queries.quorum import is_there
+from meetings.queries.room import light_of
+from units.actions import record
+from units.models import Appointment, User
+from units.models.tenants import valid_on
+
+State = Ballot.State
+Way = BallotVoter.Way
+RECEIPT = re.compile(r"[0-9a-z]{32}")
+
+
+@transaction.atomic
+def open_ballot(ballot: Ballot, *, by: User | None) -> None:
+    """Freeze list and rules and let the units vote: one voter for each unit of the meeting, by
+    phone where its leader has an account, else on paper.
+
+    Raises ActionError without quorum, candidates, or tellers who may count.
+    """
+    hold(ballot)
+    open_for_notes(ballot.meeting, by=by)
+    ask_state(ballot, State.DRAFT)
+    ask_runner(ballot, by)
+    if not ballot.ballotcandidates.exists():
+        raise ActionError(_("Danh sách bỏ phiếu chưa có đơn vị nào. Hãy chọn đơn vị."))
+    tellers = ballot.ballottellers.select_related("user__unit")
+    check_tellers(ballot, [(row.user, row.is_lead) for row in tellers])
+    attendances = list(ballot.meeting.attendances.order_by("position", "pk"))
+    quorum = light_of(ballot.meeting, attendances).quorum
+    if not quorum.is_met:
+        raise ActionError(
+            _(
+                "Hội nghị chưa đủ số đơn vị để quyết định: có mặt %(present)d, cần %(needed)d trên"
+                " %(members)d. Hãy điểm danh trước khi bỏ phiếu."
+            )
+            % {"present": quorum.present, "needed": quorum.needed, "members": quorum.members}
+        )
+    voters = _voters(ballot, attendances)
+    if all(row.way == Way.ABSENT for row in voters):
+        raise ActionError(_("Không có đơn vị nào bỏ phiếu được. Hãy xem lại điểm danh."))
+    BallotVoter.objects.filter(ballot=ballot).delete()
+    BallotVoter.objects.bulk_create(voters)
+    BallotBox.objects.get_or_create(ballot=ballot, defaults={"bloc": ballot.bloc})
+    ballot.move_to(State.OPEN, opened_at=clock.now())
+    told: dict[str, Any] = {"voters": sum(row.way != Way.ABSENT for row in voters)}
+    if all_stand(ballot):
+        told["all_stand"] = True
+    record(ballot, "ballot_opened", by=by, after=told)
+    touch(ballot.meeting)
+
+
+def _voters(ballot: Ballot, attendances: list[Attendance]) -> list[BallotVoter]:
+    """A row for each unit; a person casts the vote of one unit only."""
+    day, taken, rows = clock.today(), set(), []
+    leaders: dict[int | None, list[User]] = {}
+    found = Appointment.objects.filter(
+        valid_on(day),
+        role=Appointment.Role.LEADER,
+        unit__in=[row.unit_id for row in attendances],
+        user__is_active=True,
+    )
+    for row in found.select_related("user").order_by("starts", "pk"):
+        leaders.setdefault(row.unit_id, []).append(row.user)
+    meeting = ballot.meeting
+    runs_today = meeting.state == Meeting.State.RUNNING and meeting.date == day
+    at = clock.now().time() if runs_today else None
+    for place in attendances:
+        here = is_there(place, at)
+        free = [user for user in leaders.get(place.unit_id, []) if user.pk not in taken]
+        voter = _voter(ballot, place, free, here=here)
+        if voter.user_id:
+            taken.add(voter.user_id)
+        rows.append(voter)
+    return rows
+
+
+def _voter(ballot: Ballot, place: Attendance, leaders: list[User], *, here: bool) -> BallotVoter:
+    """How one unit of the attendance list votes."""
+    voter = BallotVoter(
+        bloc=ballot.bloc,
+        ballot=ballot,
+        unit_id=place.unit_id,
+        unit_name=place.unit_name,
+        person=place.name,
+        letter=place.letter if place.presence == Attendance.Presence.STAND_IN else "",
+        way=Way.PAPER,
+    )
+    if not here:
+        voter.way = Way.WRITTEN if ballot.takes_written else Way.ABSENT
+        voter.note = place.reason or _("Không có mặt khi bỏ phiếu")
+    elif place.presence == Attendance.Presence.STAND_IN:
+        if not voter.letter.strip():
+            voter.way, voter.note = Way.ABSENT, _("Người dự thay không có giấy ủy quyền")
+    elif leaders:
+        named = vietnamese.fold(place.name)
+        fits = [user for user in leaders if vietnamese.fold(user.full_name) == named]
+        voter.way, voter.user = Way.PHONE, (fits or leaders)[0]
+    return voter
+
+
+@transaction.atomic
+def set_way(voter: BallotVoter, way: str, *, user: User | None = None, by: User | None) -> None:
+    """Change how a unit votes while it has not voted; by phone `user` is its leader, or with a
+    letter of the attendance list an officer of the unit.
+
+    Raises ActionError after the vote, for a person who may not vote for the unit or votes for
+    another, and for a written vote where the rules take none.
+    """
+    ballot = voter.ballot
+    hold(ballot)
+    ask_state(ballot, State.OPEN)
+    ask_runner(ballot, by)
+    voter.refresh_from_db()
+    if voter.has_voted:
+        raise ActionError(_("%(unit)s đã bỏ phiếu.") % {"unit": voter.unit_name})
+    if way == Way.WRITTEN and not ballot.takes_written:
+        raise ActionError(_("Cuộc bỏ phiếu này không nhận phiếu gửi bằng văn bản."))
+    if way in (Way.PHONE, Way.PAPER):
+        _check_presence(voter)
+    if way == Way.PHONE:
+        _check_person(voter, user)
+    before = str(Way(voter.way).label)
+    voter.way, voter.user = way, user if way == Way.PHONE else None
+    if voter.user and voter.letter:
+        voter.person = voter.user.full_name
+    voter.save(update_fields=["way", "user", "person"])
+    after = {"unit": voter.unit_name, "way": str(Way(way).label)}
+    record(ballot, "ballot_way_set", by=by, before={"way": before}, after=after)
+
+
+def _check_presence(voter: BallotVoter) -> None:
+    """Only who is in the room, with a letter where somebody stands in, votes in the room."""
+    place = voter.ballot.meeting.attendances.filter(unit=voter.unit_id).first()
+    if place is None or not is_there(place, None):
+        raise ActionError(
+            _("%(unit)s không có mặt. Hãy điểm danh lại trước.") % {"unit": voter.unit_name}
+        )
+    voter.letter = place.letter if place.presence == Attendance.Presence.STAND_IN else ""
+    if place.presence == Attendance.Presence.STAND_IN and not voter.letter.strip():
+        raise ActionError(
+            _("Hãy ghi giấy ủy quyền của người dự thay %(unit)s ở phần điểm danh trước.")
+            % {"unit": voter.unit_name}
+        )
+
+
+def _check_person(voter: BallotVoter, user: User | None) -> None:
+    if user is None:
+        raise ActionError(_("Hãy chọn người bỏ phiếu của đơn vị."))
+    rights = user.rights
+    if voter.unit_id not in (rights.units if voter.letter else rights.leader_of):
+        raise ActionError(
+            _(
+                "%(name)s không phải lãnh đạo đơn vị, cũng không có giấy ủy quyền. Hãy chọn người"
+                " khác."
+            )
+            % {"name": user.full_name}
+        )
+    others = BallotVoter.objects.filter(ballot=voter.ballot_id, user=user).exclude(pk=voter.pk)
+    if others.exists():
+        raise ActionError(_("%(name)s đã bỏ phiếu cho đơn vị khác.") % {"name": user.full_name})
+
+
+@transaction.atomic
+def cast(ballot: Ballot, *, receipt: str, marks: list[int], by: User) -> None:
+    """Put one vote into the box. `receipt`: 32 small letters or digits that the browser drew;
+    `marks`: ids of candidates.
+
+    The same vote sent again changes nothing. Leaves no trace in the trail and no time: the box is
+    written whole, sorted by receipt, so that nothing joins voter and vote. In an open ballot the
+    marks stand with the voter. Raises ActionError when the ballot is not open, the person casts
+    no unit's vote or has cast it, or the marks break the rules.
+    """
+    hold(ballot)
+    ask_state(ballot, State.OPEN)
+    voter = BallotVoter.objects.filter(ballot=ballot, user=by, way=Way.PHONE).first()
+    if voter is None:
+        raise ActionError(_("Bạn không bỏ phiếu trên hệ thống trong cuộc bỏ phiếu này."))
+    if not RECEIPT.fullmatch(receipt):
+        raise ActionError(_("Phiếu chưa có mã xác nhận. Hãy tải lại trang rồi bỏ phiếu lại."))
+    chosen = _checked(ballot, voter, marks)
+    if ballot.is_secret:
+        _put(ballot, voter, receipt, chosen)
+    else:
+        _show(voter, chosen)
+
+
+def _put(ballot: Ballot, voter: BallotVoter, receipt: str, marks: list[int]) -> None:
+    box = BallotBox.objects.get(ballot=ballot)
+    is_in = any(slip["receipt"] == receipt for slip in box.slips)
+    if voter.has_voted and is_in:
+        return
+    if voter.has_voted:
+        raise ActionError(_("Đơn vị của bạn đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
+    if is_in:
+        raise ActionError(_("Mã xác nhận đã được dùng. Hãy tải lại trang rồi bỏ phiếu lại."))
+    slips = [*box.slips, {"receipt": receipt, "marks": marks}]
+    box.slips = sorted(slips, key=lambda slip: slip["receipt"])
+    box.save(update_fields=["slips"])
+    BallotVoter.objects.filter(pk=voter.pk).update(has_voted=True)
+
+
+def _show(voter: BallotVoter, marks: list[int]) -> None:
+    """An open vote stands with the voter."""
+    if voter.has_voted and voter.marks == marks:
+        return
+    if voter.has_voted:
+        raise ActionError(_("Đơn vị của bạn đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
+    BallotVoter.objects.filter(pk=voter.pk).update(has_voted=True, marks=marks)
+
+
+def _checked(ballot: Ballot, voter: BallotVoter, marks: list[int]) -> list[int]:
+    """The marks in the list's order, each once. Raises ActionError where the ballot would not be
+    valid."""
+    units = dict(ballot.ballotcandidates.order_by("pk").values_list("pk", "unit_id"))
+    chosen = sorted(set(marks))
+    if any(mark not in units for mark in chosen):
+        raise ActionError(_("Phiếu có đơn vị ngoài danh sách. Hãy tải lại trang."))
+    if len(chosen) > ballot.most_marks:
+        raise ActionError(
+            _("Chỉ được chọn tối đa %(most)d đơn vị. Hãy bỏ bớt.") % {"most": ballot.most_marks}
+        )
+    if not chosen and not ballot.allows_blank:
+        raise ActionError(_("Hãy chọn ít nhất một đơn vị."))
+    if not ballot.allows_self and voter.unit_id in {units[mark] for mark in chosen}:
+        raise ActionError(_("Đơn vị không được bỏ phiếu cho chính mình. Hãy chọn đơn vị khác."))
+    return chosen
+
+
+@transaction.atomic
+def close_ballot(ballot: Ballot, *, by: User | None) -> None:
+    """Freeze the box: afterwards nobody votes. Raises ActionError unless the ballot is open."""
+    hold(ballot)
+    ask_runner(ballot, by)
+    ballot.move_to(State.CLOSED, closed_at=clock.now())
+    seal(ballot)
+    record(ballot, "ballot_closed", by=by)
+    touch(ballot.meeting)
+
+
+def seal(ballot: Ballot) -> None:
+    """Write all voters in one UPDATE, and the box: the databases number rows by the transaction
+    that wrote them last, which must not tell one vote from another."""
+    BallotVoter.objects.filter(ballot=ballot).update(has_voted=F("has_voted"))
+    BallotBox.objects.filter(ballot=ballot).update(slips=F("slips"))
+
+
+@transaction.atomic
+def abort_ballot(ballot: Ballot, *, reason: str, by: User | None) -> None:
+    """Give a ballot up; everything stays as a trace, and the box stays shut for good.
+
+    Raises ActionError without a reason, and once the ballot has been counted.
+    """
+    hold(ballot)
+    reason = reason.strip()
+    if not reason:
+        raise ActionError(_("Hãy ghi lý do hủy cuộc bỏ phiếu."))
+    if ballot.state != State.DRAFT:
+        ask_runner(ballot, by)
+    ballot.move_to(State.ABORTED, abort_reason=reason)
+    seal(ballot)
+    record(ballot, "ballot_aborted", by=by, reason=reason)
+    touch(ballot.meeting)
