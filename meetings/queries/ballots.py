@@ -16,7 +16,9 @@ __all__ = [
     "Standing",
     "all_stand",
     "ballots_of",
+    "ballots_under_way",
     "chosen_over_rounds",
+    "count_of_opened",
     "day_of",
     "free_units",
     "has_receipt",
@@ -159,3 +161,14 @@ def chosen_over_rounds(ballot: Ballot) -> list[int]:
     """Unit ids chosen by a ballot and the rounds before it, in order of choice."""
     before = chosen_over_rounds(ballot.previous) if ballot.previous else []
     return before + [key for key in (ballot.result or {}).get("chosen", []) if key not in before]
+
+
+def ballots_under_way() -> bool:
+    """Whether a ballot of any bloc is open or waits to be counted: then no copy of the database is
+    made, since two copies would tell by their difference who chose whom."""
+    return Ballot.objects.filter(state__in=(Ballot.State.OPEN, Ballot.State.CLOSED)).exists()
+
+
+def count_of_opened() -> int:
+    """How many ballots have ever been opened, so that a copy can tell whether one was meanwhile."""
+    return Ballot.objects.filter(opened_at__isnull=False).count()
