@@ -13,7 +13,15 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions.ballot_guard import ask_state, hold
 from meetings.actions.guard import open_for_notes, touch
 from meetings.models import Ballot, BallotCandidate, BallotTeller, Meeting
-from meetings.queries.ballots import Standing, free_units, listed_units, standing_units, usual_rules
+from meetings.models.tasks import task_blocs
+from meetings.queries.ballots import (
+    Standing,
+    free_units,
+    listed_units,
+    own_units,
+    standing_units,
+    usual_rules,
+)
 from units.actions import record
 from units.models import Unit, User
 
@@ -135,7 +143,7 @@ def set_tellers(ballot: Ballot, people: list[tuple[User, bool]], *, by: User | N
             bloc=ballot.bloc,
             ballot=ballot,
             user=user,
-            unit=user.unit,
+            unit_id=user.unit_id or min(own_units(user), default=None),
             name=user.full_name or user.username,
             is_lead=leads,
         )
@@ -153,22 +161,28 @@ def check_tellers(ballot: Ballot, people: Sequence[tuple[User, bool]]) -> None:
         raise ActionError(_("Tổ kiểm phiếu cần ít nhất hai người khác nhau, thường là ba người."))
     if sum(leads for _user, leads in people) != 1:
         raise ActionError(_("Hãy chọn đúng một người làm Tổ trưởng Tổ kiểm phiếu."))
-    own = [user.unit_id for user, _leads in people if user.unit_id]
-    if len(set(own)) < len(own):
+    own = {user.pk: own_units(user) for user, _leads in people}
+    if len(set().union(*own.values())) < sum(map(len, own.values())):
         raise ActionError(_("Thành viên Tổ kiểm phiếu phải thuộc các đơn vị khác nhau."))
-    members = set(ballot.meeting.attendances.values_list("unit_id", flat=True))
-    free = free_units(ballot)
+    standing = set(ballot.ballotcandidates.values_list("unit_id", flat=True))
+    has_choice = len(free_units(ballot)) > 1
     for user, _leads in people:
-        if user.unit_id not in members and ballot.bloc.province_id not in user.rights.reviewer_of:
+        if not _is_at_home(user, ballot):
             raise ActionError(
                 _("%(name)s không thuộc Khối, không thuộc Sở Nội vụ. Hãy chọn người khác.")
                 % {"name": user.full_name}
             )
-        if user.unit_id in members - free and len(free) > 1:
+        if own[user.pk] & standing and has_choice:
             raise ActionError(
                 _("Đơn vị của %(name)s có tên trong danh sách bỏ phiếu. Hãy chọn người khác.")
                 % {"name": user.full_name}
             )
+
+
+def _is_at_home(user: User, ballot: Ballot) -> bool:
+    """Whether the person can open the ballot: of the bloc, or of its department."""
+    is_reviewer = ballot.bloc.province_id in user.rights.reviewer_of
+    return is_reviewer or ballot.bloc_id in task_blocs(user)
 
 
 def _chosen(values: dict[str, Any]) -> dict[str, Any]:

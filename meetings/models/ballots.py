@@ -12,15 +12,23 @@ from documents.models import Document
 from emulation_bloc.lib.states import HasState
 from meetings.models.elections import Election
 from meetings.models.meetings import Meeting, MeetingPart, PartQuerySet
+from meetings.models.tasks import task_blocs
 from units.models import Bloc, Unit, User
+
+
+def _meetings_of(user: User) -> "models.QuerySet[Meeting]":
+    """The meetings of whose ballots a person knows: appraising alone is no ground."""
+    reviewed = Q(bloc__province__in=user.rights.reviewer_of)
+    return Meeting.objects.visible_to(user).filter(Q(bloc__in=task_blocs(user)) | reviewed)
 
 
 class BallotQuerySet(PartQuerySet):
     """Reads of ballots, with what their page and its rights ask for."""
 
     def visible_to(self, user: User) -> "BallotQuerySet":
-        """Ballots of the meetings that the user may see; an observer sees none."""
-        rows = self.filter(meeting__in=Meeting.objects.visible_to(user))
+        """Ballots of the meetings that the user may see, except as a mere appraiser; an observer
+        sees none."""
+        rows = self.filter(meeting__in=_meetings_of(user))
         rows = rows.select_related("meeting__bloc__province", "meeting__period__bloc__province")
         return rows.prefetch_related("ballottellers", "ballotvoters")
 
@@ -141,7 +149,7 @@ class BallotPartQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> "BallotPartQuerySet":
         """Rows of the ballots that the user may see."""
-        return self.filter(ballot__meeting__in=Meeting.objects.visible_to(user))
+        return self.filter(ballot__meeting__in=_meetings_of(user))
 
 
 class BallotPart(models.Model):

@@ -12,8 +12,6 @@ from tests.factories import (
     BlocFactory,
     MembershipFactory,
     PeriodFactory,
-    UserFactory,
-    fresh,
     make_user,
 )
 from units.actions.periods import span
@@ -101,8 +99,8 @@ def make_hall(members: int = 9, *, leaders: int | None = None, kind: str = "") -
         for unit in units[:leaders]
     ]
     head = make_user("head", bloc, unit=units[-1], full_name="Trưởng khối")
-    tellers = [UserFactory(unit=unit, full_name=f"Kiểm phiếu {unit}") for unit in units[-3:]]
-    return Hall(meeting, units, people, head, [fresh(user) for user in tellers])
+    tellers = [officer(unit, full_name=f"Kiểm phiếu {unit}") for unit in units[-3:]]
+    return Hall(meeting, units, people, head, tellers)
 
 
 def rank(hall: Hall, *, out: tuple[int, ...] = ()) -> None:

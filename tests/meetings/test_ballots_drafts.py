@@ -4,13 +4,14 @@ import pytest
 
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
-from meetings.models import Ballot, Meeting
+from meetings.models import Ballot, BallotVoter, Meeting
 from meetings.queries.ballots import (
     ballots_of,
 )
-from tests.factories import UserFactory, fresh, make_user, trail
+from tests.factories import fresh, make_user, trail
 from tests.meetings.balloting import (
     make_hall,
+    officer,
     rank,
     voter,
 )
@@ -135,9 +136,8 @@ def test_list_takes_members_in_the_ranking_alone(hall):
 # Tellers and who runs it.
 def test_tellers_are_two_of_different_units_that_do_not_stand(hall):
     ballot = hall.start()
-    own = UserFactory(unit=hall.units[0], full_name="Người nhà")
-    twin = UserFactory(unit=hall.units[5])
-    far = UserFactory(full_name="Người lạ")
+    own, twin = officer(hall.units[0], full_name="Người nhà"), officer(hall.units[5])
+    far = make_hall(1).head
     one, two = hall.tellers[:2]
 
     for people, words in (
@@ -147,9 +147,19 @@ def test_tellers_are_two_of_different_units_that_do_not_stand(hall):
         ([(hall.tellers[2], True), (twin, False)], "các đơn vị khác nhau"),
         ([(one, True), (own, False)], "có tên trong danh sách"),
         ([(one, True), (far, False)], "không thuộc Khối"),
+        ([(one, True), (make_user("appraiser", hall.bloc), False)], "không thuộc Khối"),
     ):
         with pytest.raises(ActionError, match=words):
             ballots.set_tellers(ballot, people, by=hall.head)
+
+
+def test_people_of_the_department_may_count_with_the_units(hall):
+    ballot = hall.start()
+    guest = make_user("reviewer", hall.bloc.province)
+
+    ballots.set_tellers(ballot, [(hall.tellers[0], True), (guest, False)], by=hall.head)
+
+    assert [row.unit for row in ballot.ballottellers.all()] == [hall.units[3], None]
 
 
 def test_who_is_named_is_asked_again_when_the_ballot_opens(hall):
@@ -198,6 +208,7 @@ def test_rights_are_of_the_desk_the_room_the_tellers_and_the_voters(hall):
         "teller": hall.tellers[1],
         "leader": hall.leaders[0],
         "observer": make_user("observer", hall.bloc.province),
+        "appraiser": make_user("appraiser", hall.bloc),
         "reviewer": make_user("reviewer", hall.bloc.province),
         "far": make_hall(2).head,
     }
@@ -214,9 +225,10 @@ def test_rights_are_of_the_desk_the_room_the_tellers_and_the_voters(hall):
         "lead": {"run_ballot", "count_ballot"},
         "teller": {"count_ballot"},
         "leader": {"cast_vote"},
-        **{name: set() for name in ("observer", "reviewer", "far")},
+        **{name: set() for name in ("observer", "appraiser", "reviewer", "far")},
     }
     assert hall.head.has_perm("meetings.draft_ballot", hall.meeting)
-    assert Ballot.objects.visible_to(people["observer"]).count() == 0
-    assert Ballot.objects.visible_to(people["far"]).count() == 0
-    assert Ballot.objects.visible_to(people["leader"]).get() == ballot
+    sees = {name for name, user in people.items() if Ballot.objects.visible_to(user).exists()}
+    assert people.keys() - sees == {"observer", "appraiser", "far"}
+    sees = {name for name, user in people.items() if BallotVoter.objects.visible_to(user).exists()}
+    assert people.keys() - sees == {"observer", "appraiser", "far"}
