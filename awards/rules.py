@@ -35,8 +35,15 @@ def leads_review(user: User, obj: Any) -> bool:
     return bool(is_reviewer(user, obj)) and obj.bloc.province_id in user.rights.review_leader_of
 
 
+@rules.predicate
+def leads_member(user: User, obj: Model) -> bool:
+    """Leader of a unit that is a member of the object's bloc today."""
+    return getattr(obj, "bloc_id", None) in user.rights.leader_blocs
+
+
 rules.add_perm("awards.see", sees_awards)
 rules.add_perm("awards.propose", is_secretary | is_head)
+rules.add_perm("awards.nominate", is_secretary | is_head | leads_member)
 rules.add_perm("awards.edit_nomination", is_secretary | is_head)
 rules.add_perm("awards.self_nominate", leads_unit)
 rules.add_perm("awards.hold", is_head | is_reviewer)

@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.models import Award, Nomination, Reason, Subject
-from awards.queries.nominations import blocking, goes_without_vote
+from awards.models import Award, Check, Nomination, Reason, Subject
+from awards.queries.nominations import TESTABLE, blocking, goes_without_vote
 from awards.queries.proposing import (
     Proposed,
     chosen_by,
@@ -180,18 +180,37 @@ def _refuse_blocked(nomination: Nomination) -> None:
         raise ActionError(_("Chưa đủ điều kiện: %(words)s") % {"words": " ".join(words)})
 
 
+def _refuse_past(nomination: Nomination) -> None:
+    """Raise ActionError once the bloc no longer works on it."""
+    if nomination.state not in TESTABLE:
+        raise ActionError(_("Đề nghị đã gửi hoặc đã kết thúc, không xét lại điều kiện ở Khối."))
+
+
 @transaction.atomic
 def examine(nomination: Nomination, *, by: User | None) -> None:
     """Test the conditions: a draft, or a unit's own nomination, is then examined; a later one, not
     yet sent, is tested anew and stays where it is. Raises ActionError once it is sent or over."""
     lock(nomination.bloc)
     _refuse_held(nomination)
-    if nomination.state not in (*Nomination.INSIDE, State.MINUTED):
-        raise ActionError(_("Đề nghị đã gửi hoặc đã kết thúc, không xét lại điều kiện ở Khối."))
+    _refuse_past(nomination)
     _examine(nomination, by)
     if nomination.can_move_to(State.CHECKED):
         nomination.move_to(State.CHECKED)
     record(nomination, "nomination_checked", by=by)
+
+
+@transaction.atomic
+def conclude(check: Check, *, outcome: str, why: str, by: User | None) -> None:
+    """A person concludes a condition that the data cannot, with a ground.
+
+    Raises ActionError while on hold, and once the nomination is sent or over.
+    """
+    from awards.actions.checks import decide_check
+
+    lock(check.bloc)
+    _refuse_held(check.nomination)
+    _refuse_past(check.nomination)
+    decide_check(check, outcome=outcome, why=why, by=by)
 
 
 @transaction.atomic

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from awards.models import Award, Check, Hold, Nomination
-from units.models import AuditEntry, Bloc, Period, User
-from units.queries import award_settings
+from awards.models import Award, Check, Grant, Hold, Nomination
+from emulation_bloc.lib import clock
+from units.models import AuditEntry, Bloc, Period, Unit, User
+from units.queries import award_settings, members_on
 from units.queries.trail import action_words
 
 State = Nomination.State
@@ -196,3 +197,17 @@ def history_of(nomination: Nomination, user: User) -> list[dict[str, Any]]:
         {"at": row.at, "who": row.who, "words": action_words(row.action), "reason": row.reason}
         for row in rows.order_by("-pk")[:50]
     ]
+
+
+def members_to_choose(period: Period, user: User) -> list[Unit]:
+    """Units within which the person may nominate: the desk all members, a leader the own."""
+    units = [row.unit for row in members_on(period.bloc, min(period.ends, clock.today()))]
+    if period.bloc_id in user.rights.desk_blocs:
+        return units
+    return [unit for unit in units if unit.pk in user.rights.leader_of]
+
+
+def grant_of(nomination: Nomination, user: User) -> Grant | None:
+    """What the province awarded, which may differ from what was asked."""
+    rows = Grant.objects.visible_to(user).filter(nomination=nomination)
+    return rows.select_related("award", "decision").first()

@@ -1,0 +1,334 @@
+"""Đề nghị khen thưởng: the bloc's list of a period, adding by hand, one nomination."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from awards.actions import holds
+from awards.actions import nominations as actions
+from awards.forms.nominations import DecideForm, HoldForm, LiftForm, NominateForm, ReasonForm
+from awards.models import Check, Nomination
+from awards.queries.nominations import (
+    EDIT,
+    STEPS,
+    TESTABLE,
+    Step,
+    checks_of,
+    grant_of,
+    grouped,
+    history_of,
+    holds_of,
+    lines_of,
+    may_take,
+    members_to_choose,
+    periods_of,
+    state_words,
+    steps_for,
+)
+from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.states import ActionError
+from units.models import Bloc, Period
+
+STEP = {step.code: step for step in STEPS}
+
+
+@require_safe
+def index(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
+    """The nominations of a period (`?ky=`, else the latest with a place for them): titles apart
+    from commendations, what has ended below."""
+    home = get_permitted_or_404(request, Bloc, "awards.see", slug=bloc, province__slug=province)
+    user = request.user
+    periods = periods_of(home, user)
+    asked = request.GET.get("ky")
+    period = next((row for row in periods if row.slug == asked), next(iter(periods), None))
+    lines = lines_of(period, user) if period else []
+    context = {
+        "bloc": home,
+        "periods": periods,
+        "period": period,
+        "groups": grouped([line for line in lines if not line.row.is_over]),
+        "ended": grouped([line for line in lines if line.row.is_over]),
+        "may_propose": bool(period) and user.has_perm("awards.propose", period),
+        "may_nominate": bool(period) and user.has_perm("awards.nominate", period),
+        "is_year": bool(period) and period.kind == Period.Kind.YEAR,
+        "has_inside": any(line.row.is_inside for line in lines),
+    }
+    return render(request, "awards/nominations.html", context)
+
+
+def _period(request: HttpRequest, province: str, bloc: str, slug: str, perm: str) -> Period:
+    lookup = {"slug": slug, "bloc__slug": bloc, "bloc__province__slug": province}
+    return get_permitted_or_404(request, Period, perm, **lookup)
+
+
+def _list_address(period: Period) -> str:
+    bloc = period.bloc
+    address = reverse("awards:nominations", args=[bloc.province.slug, bloc.slug])
+    return f"{address}?ky={period.slug}"
+
+
+def _over_period(
+    request: HttpRequest, period: Period, act: Callable[[], Any], told: Callable[[Any], str]
+) -> HttpResponse:
+    try:
+        found = act()
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, told(found))
+    return redirect(_list_address(period))
+
+
+@require_POST
+def propose(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Make or freshen the bloc's list from ranking, quota and ballots."""
+    chosen = _period(request, province, bloc, period, "awards.propose")
+    return _over_period(
+        request,
+        chosen,
+        lambda: actions.propose(chosen, by=request.user),
+        lambda rows: (
+            _("Danh sách có %(n)d đề nghị. Đề nghị đã rút hoặc không được thông qua không lập lại.")
+            % {"n": len(rows)}
+        ),
+    )
+
+
+@require_POST
+def advance(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Examine the whole list, write ranks and votes down."""
+    chosen = _period(request, province, bloc, period, "awards.propose")
+    return _over_period(
+        request,
+        chosen,
+        lambda: actions.advance(chosen, by=request.user),
+        lambda n: _("Đã chuyển bước %(n)d đề nghị.") % {"n": n},
+    )
+
+
+@require_POST
+def to_minutes(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Bind what the approved minutes tell."""
+    chosen = _period(request, province, bloc, period, "awards.propose")
+    return _over_period(
+        request,
+        chosen,
+        lambda: actions.lock_to_minutes(chosen, by=request.user),
+        lambda n: _("Đã ghi %(n)d đề nghị vào biên bản, sẵn sàng lập hồ sơ trình.") % {"n": n},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Nominate by hand: the desk for any member, a leader for the own unit."""
+    chosen = _period(request, province, bloc, period, "awards.nominate")
+    form = NominateForm(
+        request.POST if request.method == "POST" else None,
+        bloc=chosen.bloc,
+        user=request.user,
+        units=members_to_choose(chosen, request.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        unit, award = values.pop("unit"), values.pop("award")
+        try:
+            made = actions.nominate(chosen, unit=unit, award=award, values=values, by=request.user)
+        except ActionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Đã thêm đề nghị khen thưởng."))
+            return redirect(made)
+    context = {
+        "bloc": chosen.bloc,
+        "period": chosen,
+        "form": form,
+        "back": _list_address(chosen),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "awards/nominate.html", context, status=status)
+
+
+def _one(request: HttpRequest, province: str, bloc: str, pk: int) -> Nomination:
+    return get_visible_or_404(
+        request, Nomination, pk=pk, bloc__slug=bloc, bloc__province__slug=province
+    )
+
+
+@require_safe
+def page(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Facts, conditions, what a person must decide, holds, history, the steps that are open."""
+    return _draw(request, _one(request, province, bloc, pk))
+
+
+def _draw(
+    request: HttpRequest,
+    nomination: Nomination,
+    *,
+    refused: dict[str, Form] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user, told = request.user, refused or {}
+    checks = checks_of(nomination, user)
+    may_decide = user.has_perm(EDIT, nomination) and nomination.state in TESTABLE
+    context = {
+        "bloc": nomination.bloc,
+        "period": nomination.period,
+        "nomination": nomination,
+        "state": state_words(nomination, user),
+        "checks": checks,
+        "blocked": [row for row in checks if row.blocks],
+        "to_decide": [
+            (row, told.get(f"decide-{row.pk}") or DecideForm(prefix=f"dk{row.pk}"))
+            for row in checks
+            if row.is_open and may_decide
+        ],
+        "grant": grant_of(nomination, user),
+        "holds": holds_of(nomination, user),
+        "history": history_of(nomination, user),
+        "steps": {step.code: step for step in steps_for(nomination, user, checks)},
+        "forms": {
+            "reject": told.get("reject") or ReasonForm(prefix="reject"),
+            "withdraw": told.get("withdraw") or ReasonForm(prefix="withdraw"),
+            "hold": told.get("hold") or HoldForm(),
+            "lift": told.get("lift") or LiftForm(),
+        },
+        "back": _list_address(nomination.period),
+    }
+    return render(request, "awards/nomination.html", context, status=status)
+
+
+def _taking(request: HttpRequest, province: str, bloc: str, pk: int, step: Step) -> Nomination:
+    nomination = _one(request, province, bloc, pk)
+    if not may_take(step, nomination, request.user):
+        raise PermissionDenied
+    return nomination
+
+
+def _take(
+    request: HttpRequest, nomination: Nomination, act: Callable[[], Any], told: str
+) -> HttpResponse:
+    try:
+        act()
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, told)
+    return redirect(nomination)
+
+
+def _typed(
+    request: HttpRequest,
+    nomination: Nomination,
+    name: str,
+    form: Form,
+    act: Callable[[dict[str, Any]], Any],
+    told: str,
+) -> HttpResponse:
+    """Do it with what was typed, or show the page with what is wrong."""
+    if not form.is_valid():
+        return _draw(request, nomination, refused={name: form}, status=422)
+    return _take(request, nomination, lambda: act(form.cleaned_data), told)
+
+
+@require_POST
+def check(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Test the conditions."""
+    row = _taking(request, province, bloc, pk, STEP["check"])
+    act = partial(actions.examine, row, by=request.user)
+    return _take(request, row, act, _("Đã xét điều kiện. Kết quả ở bảng điều kiện."))
+
+
+@require_POST
+def rank(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Write the rank down."""
+    row = _taking(request, province, bloc, pk, STEP["rank"])
+    act = partial(actions.place, row, by=request.user)
+    return _take(request, row, act, _("Đã ghi hạng trong Khối."))
+
+
+@require_POST
+def vote(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Take the votes from the counted ballot."""
+    row = _taking(request, province, bloc, pk, STEP["vote"])
+    act = partial(actions.vote, row, by=request.user)
+    return _take(request, row, act, _("Đã ghi kết quả bỏ phiếu."))
+
+
+@require_POST
+def reject(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """The bloc does not take it up."""
+    row = _taking(request, province, bloc, pk, STEP["reject"])
+    return _typed(
+        request,
+        row,
+        "reject",
+        ReasonForm(request.POST, prefix="reject"),
+        lambda values: actions.reject(row, by=request.user, **values),
+        _("Đã ghi Khối không thông qua đề nghị."),
+    )
+
+
+@require_POST
+def withdraw(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Take it back."""
+    row = _taking(request, province, bloc, pk, STEP["withdraw"])
+    return _typed(
+        request,
+        row,
+        "withdraw",
+        ReasonForm(request.POST, prefix="withdraw"),
+        lambda values: actions.withdraw(row, by=request.user, **values),
+        _("Đã rút đề nghị."),
+    )
+
+
+@require_POST
+def hold(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Stop it until there is a conclusion."""
+    row = _taking(request, province, bloc, pk, STEP["hold"])
+    return _typed(
+        request,
+        row,
+        "hold",
+        HoldForm(request.POST),
+        lambda values: holds.hold(row, by=request.user, **values),
+        _("Đã tạm dừng xét đề nghị."),
+    )
+
+
+@require_POST
+def lift(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
+    """Go on by the conclusion."""
+    row = _taking(request, province, bloc, pk, STEP["lift"])
+    return _typed(
+        request,
+        row,
+        "lift",
+        LiftForm(request.POST),
+        lambda values: holds.lift(row, by=request.user, **values),
+        _("Đề nghị được tiếp tục xét từ bước trước khi tạm dừng."),
+    )
+
+
+@require_POST
+def decide(request: HttpRequest, province: str, bloc: str, pk: int, check: int) -> HttpResponse:
+    """Conclude a condition that needs a person, before the nomination is sent."""
+    row = _taking(request, province, bloc, pk, STEP["check"])
+    found = get_visible_or_404(request, Check, pk=check, nomination=row)
+    return _typed(
+        request,
+        row,
+        f"decide-{found.pk}",
+        DecideForm(request.POST, prefix=f"dk{found.pk}"),
+        lambda values: actions.conclude(found, by=request.user, **values),
+        _("Đã ghi kết luận về điều kiện."),
+    )
