@@ -138,7 +138,8 @@ def set_way(voter: BallotVoter, way: str, *, user: User | None = None, by: User 
     voter.way, voter.user = way, user if way == Way.PHONE else None
     if voter.user and voter.letter:
         voter.person = voter.user.full_name
-    voter.save(update_fields=["way", "user", "person"])
+    voter.note = _("Không bỏ phiếu theo ghi nhận của Tổ kiểm phiếu") if way == Way.ABSENT else ""
+    voter.save(update_fields=["way", "user", "person", "letter", "note"])
     after = {"unit": voter.unit_name, "way": str(Way(way).label)}
     record(ballot, "ballot_way_set", by=by, before={"way": before}, after=after)
 

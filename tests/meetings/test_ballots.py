@@ -99,6 +99,41 @@ def test_nobody_else_is_let_vote_for_a_unit(hall, place, presence, letter, who, 
         ballots.set_way(voter(ballot, hall.units[place]), "phone", user=users[who], by=hall.head)
 
 
+@pytest.mark.parametrize(
+    ("way", "note"), [("paper", ""), ("written", ""), ("absent", "Không bỏ phiếu theo ghi nhận")]
+)
+def test_way_is_changed_until_the_vote_and_the_trail_tells_it(hall, way, note):
+    ballot = hall.opened(takes_written=True)
+
+    ballots.set_way(voter(ballot, hall.units[1]), way, by=hall.head)
+
+    row = voter(ballot, hall.units[1])
+    assert (row.way, row.user) == (way, None)
+    assert row.note.startswith(note)
+    assert trail(hall.bloc)[-1] == "ballot_way_set"
+    with pytest.raises(ActionError, match="không bỏ phiếu trên hệ thống"):
+        hall.vote(ballot, 1, 0)
+
+
+def test_letter_that_came_later_lets_the_stand_in_vote(hall):
+    hall.mark(1, STAND_IN, letter="")
+    ballot, deputy = hall.opened(), officer(hall.units[1], full_name="Người dự thay")
+    hall.mark(1, STAND_IN, letter="12/GUQ")
+
+    ballots.set_way(voter(ballot, hall.units[1]), "phone", user=deputy, by=hall.head)
+
+    row = voter(ballot, hall.units[1])
+    assert (row.user, row.person, row.letter, row.note) == (deputy, "Người dự thay", "12/GUQ", "")
+
+
+def test_room_in_which_nobody_may_vote_opens_no_ballot(hall):
+    for place in range(6):
+        hall.mark(place, STAND_IN, letter="")
+
+    with pytest.raises(ActionError, match="Không có đơn vị nào bỏ phiếu được"):
+        hall.opened()
+
+
 def test_written_way_needs_the_rule(hall):
     ballot = hall.opened()
 

@@ -8,6 +8,7 @@ from meetings.models import Ballot, BallotVoter, Meeting
 from meetings.queries.ballots import (
     ballots_of,
 )
+from tests.assessments.factories import RoundFactory
 from tests.factories import fresh, make_user, trail
 from tests.meetings.balloting import (
     make_hall,
@@ -15,7 +16,7 @@ from tests.meetings.balloting import (
     rank,
     voter,
 )
-from units.models import AuditEntry
+from units.models import AuditEntry, AwardSettings, BlocSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,36 @@ def test_who_was_chosen_for_the_flag_is_not_listed_for_the_next_award(hall):
 
     assert hall.units[1] not in {row.unit for row in paper.ballotcandidates.all()}
     assert paper.ballotcandidates.count() == 5
+
+
+def test_where_one_achievement_may_be_rewarded_twice_the_chosen_unit_is_listed_again(hall):
+    values = BlocSettings.plain(AwardSettings(one_achievement_one_award=False))
+    BlocSettings.objects.create(
+        bloc=hall.bloc, topic="awards", starts=hall.bloc.memberships.first().starts, values=values
+    )
+    rank(hall)
+    flag = hall.opened(hall.units[:2])
+    for place in range(6):
+        hall.vote(flag, place, 0)
+    hall.counted(flag)
+
+    paper = ballots.start_ballot(hall.meeting, kind="award", award_code="BK_TINH", by=hall.head)
+
+    assert paper.ballotcandidates.count() == 6
+
+
+@pytest.mark.parametrize("kind", ["head", "deputy"])
+def test_office_lists_the_members_that_are_not_barred(hall, kind):
+    barred = RoundFactory(bloc=hall.bloc, period=hall.meeting.period).disqualifications.create(
+        bloc=hall.bloc, unit=hall.units[0], code="x", words="Có kỷ luật", is_met=True, ground="QĐ 1"
+    )
+
+    ballot = ballots.start_ballot(hall.meeting, kind=kind, question="Bầu ai?", by=hall.head)
+
+    assert [row.unit for row in ballot.ballotcandidates.all()] == hall.units[1:]
+    assert (ballot.question, ballot.seats, ballot.order) == ("Bầu ai?", 1, "listed")
+    with pytest.raises(ActionError, match="không được đưa vào"):
+        ballots.set_candidates(ballot, [barred.unit], by=hall.head)
 
 
 def test_half_year_review_and_cancelled_meeting_hold_no_ballot(hall):
