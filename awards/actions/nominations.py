@@ -1,9 +1,11 @@
 """Nominations in the bloc: proposed by rank or made by hand, examined, voted, minuted, ended."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from awards.models import Award, Check, Nomination, Reason, Subject
 from awards.queries.nominations import TESTABLE, blocking, goes_without_vote
@@ -24,6 +26,7 @@ from units.actions import lock, record
 from units.models import Membership, Period, Unit, User
 
 State = Nomination.State
+_NO_RULES = _lazy("Hệ thống chưa có bộ điều kiện khen thưởng nên chưa xét được điều kiện.")
 ALLOWS = {
     Subject.UNIT: "for_units",
     Subject.SUB_UNIT: "for_sub_units",
@@ -50,7 +53,8 @@ def propose(period: Period, *, by: User | None) -> list[Nomination]:
         raise ActionError(_("Không có đơn vị nào trong danh sách đề nghị. Hãy xem lại chỉ tiêu."))
     for nomination in found:
         if nomination.state in (State.DRAFT, State.SELF_NOMINATED):
-            _examine(nomination, by)
+            with suppress(ActionError):  # the list stands; what was not tested, the page says
+                _examine(nomination, by)
     record(period, "nominations_proposed", by=by, after={"count": len(found)})
     return found
 
@@ -70,7 +74,7 @@ def _propose_one(period: Period, place: int, one: Proposed, by: User | None) -> 
     key: dict[str, Any] = {
         "unit_id": one.unit_id,
         "subject": Subject.UNIT,
-        "award": Award.objects.get(code=one.award_code),
+        "award": _award(one.award_code),
         "year": period.ends.year,
         "reason": Reason.MERIT,
         "theme": "",
@@ -91,6 +95,16 @@ def _propose_one(period: Period, place: int, one: Proposed, by: User | None) -> 
             setattr(there, name, value)
         there.save(update_fields=list(frozen))
     return there
+
+
+def _award(code: str) -> Award:
+    """The row of the catalogue; raises ActionError where the settings name what is not there."""
+    found = Award.objects.filter(code=code).first()
+    if found is None:
+        raise ActionError(
+            _("Danh mục chưa có danh hiệu, hình thức của chỉ tiêu. Hãy xem lại cài đặt Khối.")
+        )
+    return found
 
 
 @transaction.atomic
@@ -161,9 +175,11 @@ def _refuse_unfit(period: Period, fields: dict[str, Any], movement: Any) -> None
 
 
 def _examine(nomination: Nomination, by: User | None) -> None:
-    """Test the conditions anew."""
-    from awards.actions.checks import check_nomination
-
+    """Test the conditions anew; raises ActionError where no conditions are installed."""
+    try:
+        from awards.actions.checks import check_nomination
+    except ModuleNotFoundError as error:
+        raise ActionError(_NO_RULES) from error
     check_nomination(nomination, by=by)
 
 
@@ -205,8 +221,10 @@ def conclude(check: Check, *, outcome: str, why: str, by: User | None) -> None:
 
     Raises ActionError while on hold, and once the nomination is sent or over.
     """
-    from awards.actions.checks import decide_check
-
+    try:
+        from awards.actions.checks import decide_check
+    except ModuleNotFoundError as error:
+        raise ActionError(_NO_RULES) from error
     lock(check.bloc)
     _refuse_held(check.nomination)
     _refuse_past(check.nomination)
@@ -248,6 +266,8 @@ def vote(nomination: Nomination, *, by: User | None) -> None:
         "vote_base": (ballot.result or {}).get("base"),
     }
     is_chosen = nomination.unit_id in chosen_by(ballots)
+    if not is_chosen and (ballots[0].result or {}).get("needs_round"):
+        raise ActionError(_("Còn vòng bỏ phiếu tiếp theo. Hãy chờ kết quả vòng đó."))
     nomination.move_to(State.VOTED if is_chosen else State.REJECTED, **votes)
     word = "nomination_voted" if is_chosen else "nomination_voted_down"
     record(nomination, word, by=by, after={"agreed": line["votes"]})
@@ -262,13 +282,10 @@ def advance(period: Period, *, by: User | None) -> int:
     rows = Nomination.objects.filter(period=period, state__in=Nomination.INSIDE)
     for nomination in rows.select_related("bloc__province", "period__bloc", "award"):
         before = nomination.state
-        if nomination.state in (State.DRAFT, State.SELF_NOMINATED):
-            examine(nomination, by=by)
-        for step in (place, vote):
-            try:
+        first = nomination.state in (State.DRAFT, State.SELF_NOMINATED)
+        for step in (examine, place, vote) if first else (place, vote):
+            with suppress(ActionError):
                 step(nomination, by=by)
-            except ActionError:
-                continue
         moved += nomination.state != before
     return moved
 

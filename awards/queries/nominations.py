@@ -120,12 +120,12 @@ class Line:
     def tested(self) -> tuple[str, str]:
         """Kind of tag and words."""
         if not self.checked:
-            return "plain", "chưa xét"
+            return "plain", "Chưa xét"
         if self.unfit:
             return "bad", f"{self.unfit} điều kiện không đạt"
         if self.open:
             return "warn", f"{self.open} điều kiện cần xem xét"
-        return "good", "đủ điều kiện"
+        return "good", "Đủ điều kiện"
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from assessments.models import Ranking, RankingRow
 from awards.actions import nominations as actions
 from awards.models import Nomination
+from awards.queries.proposing import seats_of
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -24,12 +25,10 @@ State = Nomination.State
 
 @pytest.fixture(autouse=True)
 def rules_say_nothing(monkeypatch):
-    """The conditions have tests of their own; here one flag and two certificates."""
-    checks, quota = types.ModuleType("checks"), types.ModuleType("quota")
+    """The conditions have tests of their own."""
+    checks = types.ModuleType("checks")
     checks.check_nomination = lambda nomination, *, by: []
-    quota.quotas = lambda settings, members: [("CTD_TINH", 1), ("BK_TINH", 2)]
     monkeypatch.setitem(sys.modules, "awards.actions.checks", checks)
-    monkeypatch.setitem(sys.modules, "awards.queries.quota", quota)
 
 
 @pytest.fixture
@@ -68,7 +67,8 @@ def ballot(world, code, chosen, others=(), state="counted"):
 
 
 def no_ballot(world):
-    values = BlocSettings.plain(AwardSettings(needs_ballot=False))
+    quotas = (("CTD_TINH", 1, ""), ("BK_TINH", 2, ""))
+    values = BlocSettings.plain(AwardSettings(needs_ballot=False, quotas=quotas))
     BlocSettings.objects.create(bloc=world.bloc, topic="awards", starts="2021-01-04", values=values)
 
 
@@ -95,6 +95,19 @@ def test_ranking_quota_and_ballot_make_the_list_in_order(home):
     ]  # fmt: skip
     assert (found[0].rank, found[0].points, found[0].vote_base) == (1, Decimal("90"), 9)
     assert {row.state for row in found} == {State.DRAFT}
+
+
+@pytest.mark.parametrize(
+    ("members", "rounding", "seats"),
+    [
+        (5, "down", 2), (6, "down", 2), (6, "up", 3), (6, "half", 3), (7, "down", 3),
+        (8, "down", 3), (8, "half", 4), (9, "down", 4), (10, "down", 4), (10, "up", 5),
+    ],
+)  # fmt: skip
+def test_a_flag_and_at_most_half_of_the_rest(members, rounding, seats):
+    assert seats_of(AwardSettings(rounding=rounding), members) == [
+        ("CTD_TINH", 1), ("BK_TINH", seats),
+    ]  # fmt: skip
 
 
 def test_proposing_twice_freshens_drafts_and_skips_who_withdrew(home):
@@ -170,7 +183,15 @@ def test_what_does_not_fit_together_is_refused_in_words(home, code, values, says
 def test_votes_take_it_on_or_vote_it_down(home):
     rank(home)
     won, lost = nomination(home), nomination(home, unit=home.units[2])
-    ballot(home, "BK_TINH", [won.unit], others=[lost.unit])
+    counted = ballot(home, "BK_TINH", [won.unit], others=[lost.unit])
+    lost.state = State.CHECKED
+    lost.save()
+    counted.result["needs_round"] = True
+    counted.save()
+    with pytest.raises(ActionError, match="vòng bỏ phiếu tiếp theo"):
+        actions.vote(lost, by=None)
+    counted.result["needs_round"] = False
+    counted.save()
     for row in (won, lost):
         actions.examine(row, by=None)
         actions.place(row, by=None)
