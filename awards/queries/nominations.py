@@ -145,7 +145,7 @@ def lines_of(period: Period, user: User) -> list[Line]:
     """The period's nominations that the user may see, in the order of proposal; one query."""
     failed = Q(checks__decided="unfit") | Q(checks__decided="", checks__outcome="unfit")
     opened = Q(checks__decided="person") | Q(checks__decided="", checks__outcome="person")
-    rows = Nomination.objects.visible_to(user).filter(period=period)
+    rows: Any = Nomination.objects.visible_to(user).filter(period=period)
     rows = rows.annotate(
         checked=Count("checks"),
         unfit=Count("checks", filter=failed & Q(checks__severity="block")),
