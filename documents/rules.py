@@ -2,7 +2,7 @@
 
 import rules
 
-from documents.kinds import Approver
+from documents.kinds import PROPOSAL, Approver
 from documents.models import Document, Rendering
 from units.models import User
 from units.rules import is_desk, is_head, is_head_or_acting, is_member, is_reviewer, is_secretary
@@ -81,6 +81,15 @@ def may_retry(user: User, rendering: Rendering) -> bool:
     return is_asker or is_desk(user, rendering) or meeting_key in user.rights.meetings
 
 
+@rules.predicate
+def may_send(user: User, document: Document) -> bool:
+    """The desk sends the bloc's papers; the proposal, and the dossiers with it, the head alone."""
+    if document.unit_id is not None:
+        return False  # a unit's own paper goes with its dossier
+    is_proposal = document.kind == PROPOSAL.code
+    return is_head(user, document) or (is_secretary(user, document) and not is_proposal)
+
+
 rules.add_perm("documents.retry", may_retry)
 rules.add_perm("documents.approve", is_approver)
 rules.add_perm("documents.return_draft", is_approver)
@@ -90,6 +99,6 @@ rules.add_perm("documents.share", is_writer)
 rules.add_perm("documents.comment", may_comment)
 rules.add_perm("documents.give_number", is_clerk)
 rules.add_perm("documents.record_signed", is_clerk)
-rules.add_perm("documents.record_sent", is_secretary | is_head)
+rules.add_perm("documents.record_sent", may_send)
 rules.add_perm("documents.receive", is_reviewer)
 rules.add_perm("documents.correct", is_writer | is_approver | is_secretary)

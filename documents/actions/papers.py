@@ -2,6 +2,7 @@
 corrections."""
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,8 @@ from units.models import Bloc, Period, User
 from units.queries import paper_settings
 
 logger = logging.getLogger(__name__)
+# By kind of paper, what an upper floor does in the transaction that notes its sending.
+when_sent: dict[str, Callable[..., None]] = {}
 
 
 @transaction.atomic
@@ -175,9 +178,14 @@ def give_number(document: Document, *, number: int, day: date, by: User) -> None
 
 @transaction.atomic
 def record_sent(document: Document, *, by: User, how: str) -> None:
-    """Note how and when the signed paper went to the Department of Home Affairs."""
+    """Note how and when the signed paper went to the Department of Home Affairs.
+
+    Raises ActionError where what goes with the paper (a dossier) is not complete.
+    """
     document.move_to(Document.State.SENT, sent_how=how, sent_at=clock.now())
     record(document, "sent", by=by, after={"how": how})
+    if follow := when_sent.get(document.kind):
+        follow(document, by=by)
 
 
 @transaction.atomic

@@ -54,7 +54,7 @@ def _refuse_twice(period: Period, kind: str, meeting: Meeting | None) -> None:
     """One of a kind for a meeting, or for the period; letters may follow one another."""
     rows = OfficialPaper.objects.filter(document__period=period, document__kind=kind)
     rows = rows.exclude(document__state=Document.State.DROPPED)
-    if kind == "reminder":
+    if kind in {"reminder", "proposal"}:
         rows = rows.filter(document__state__in=Document.DRAFT_STATES)
     elif meeting is not None:
         rows = rows.filter(meeting=meeting)

@@ -35,6 +35,13 @@ WORDS: dict[str, Callable[[OfficialPaper, User | None], dict[str, Any]]] = {
     name: module.words for name, module in KINDS.items()
 }
 
+
+def register(kind: str, module: ModuleType) -> None:
+    """Let an upper floor add a kind whose data this floor does not know; twice changes nothing."""
+    KINDS[kind] = module
+    WORDS[kind] = module.words
+
+
 __all__ = [
     "KINDS",
     "PROSE",
@@ -48,6 +55,7 @@ __all__ = [
     "prose_of",
     "read_once",
     "recipient_lines",
+    "register",
     "usual_prose",
 ]
 

@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     "nomination_rejected": "Khối không thông qua đề nghị",
     "nomination_held": "Tạm dừng xét đề nghị khen thưởng",
     "nomination_hold_lifted": "Tiếp tục xét đề nghị khen thưởng",
+    "nomination_sent": "Gửi hồ sơ đề nghị khen thưởng",
     "count": "số lượng",
     "agreed": "số phiếu đồng ý",
     "rank": "hạng",

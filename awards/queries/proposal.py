@@ -1,0 +1,145 @@
+"""Tờ trình đề nghị khen thưởng: who is proposed for what, with points, rank and votes as they were
+frozen in the nominations (bloc practice §5.7).
+
+`details` of the paper: `nominations`, the ids of the nominations in it.
+"""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from awards.models import Award, LegalBase, Nomination
+from documents.models import Document
+from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib.numbers import shown
+from meetings.models import OfficialPaper
+from meetings.queries import blocks
+from meetings.queries.blocks import Block, heading, paragraph
+from meetings.queries.official.frame import Prose, closing_blocks, named_words, prose_of
+from units.models import Period, User
+
+NEEDS_MEETING = False
+_COLUMNS = [
+    ("TT", 6, "center"),
+    ("Đơn vị, cá nhân", 22, "left"),
+    ("Đề nghị", 18, "left"),
+    ("Điểm", 10, "right"),
+    ("Hạng", 7, "center"),
+    ("Phiếu đồng ý", 10, "center"),
+    ("Tỷ lệ (%)", 9, "right"),
+    ("Tóm tắt thành tích", 18, "left"),
+]
+
+
+def usual(paper: OfficialPaper) -> Prose:
+    """To the council and the department."""
+    province, year = paper.bloc.province, paper.document.period.ends.year
+    council = f"Hội đồng Thi đua - Khen thưởng {vietnamese.lower_first(province.name)}"
+    return Prose(
+        subject=f"Đề nghị khen thưởng các đơn vị thuộc {paper.bloc.name} năm {year}",
+        closing=f"Kính đề nghị Hội đồng Thi đua - Khen thưởng, {province.reviewing_department} "
+        "xem xét, trình cấp có thẩm quyền quyết định.",
+        addressees=f"{council}\n{province.reviewing_department}",
+        recipients="Như trên\nCác đơn vị thành viên Khối\nLưu: VT, Hồ sơ",
+    )
+
+
+def nominations_of(paper: OfficialPaper) -> list[Nomination]:
+    """The nominations that the paper names, in the order of the proposal."""
+    rows = Nomination.objects.filter(pk__in=paper.details.get("nominations") or [], bloc=paper.bloc)
+    return list(rows.select_related("award", "unit").order_by("position", "pk"))
+
+
+def minutes_of(period: Period) -> list[Document]:
+    """The approved minutes of the period's meetings, the latest of each first."""
+    rows = Document.objects.filter(minutes__meeting__period=period).approved()
+    return list(rows.select_related("minutes__meeting").order_by("-pk"))
+
+
+def bases_on(day: date) -> list[str]:
+    """The legal bases that hold on the day, as papers cite them."""
+    rows = LegalBase.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
+    return [row.words for row in rows.filter(is_confirmed=True)]
+
+
+def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
+    """The snapshot: bases, minutes, titles and commendations in tables of their own."""
+    prose, rows = prose_of(paper, usual(paper)), nominations_of(paper)
+    body = [
+        *[paragraph(f"{_cited(line)};") for line in bases_on(clock.today())],
+        *_meeting(paper),
+        *blocks.paragraphs(prose.opening),
+        paragraph(f"{paper.bloc.name} kính trình xem xét, khen thưởng như sau:"),
+        *_table("Danh hiệu thi đua", rows, Award.Kind.TITLE),
+        *_table("Hình thức khen thưởng", rows, Award.Kind.COMMENDATION),
+        *_leaders(paper, rows),
+        paragraph(
+            "Hồ sơ kèm theo: biên bản hội nghị; biên bản kiểm phiếu (nếu có); bảng tổng hợp điểm; "
+            "báo cáo tổng kết của Khối; báo cáo thành tích của các đơn vị, cá nhân được đề nghị."
+        ),
+        *closing_blocks(prose.closing),
+    ]
+    return named_words(paper, by, prose=prose, body=body, facts={"nominations": _facts(rows)})
+
+
+def _cited(line: str) -> str:
+    line = line.rstrip(" .;")
+    return line if line.startswith("Căn cứ") else f"Căn cứ {line}"
+
+
+def _meeting(paper: OfficialPaper) -> list[Block]:
+    found = minutes_of(paper.document.period)
+    if not found:
+        return []
+    row = found[0]
+    when = f" ngày {vietnamese.date_short(row.date)}" if row.date else ""
+    title = vietnamese.lower_first(row.title)
+    return [paragraph(f"Căn cứ Biên bản số {row.label}{when} của {paper.bloc.name} ({title}),")]
+
+
+def _facts(rows: list[Nomination]) -> list[list[Any]]:
+    return [[row.pk, row.award.code, row.votes, row.vote_base] for row in rows]
+
+
+def _table(name: str, rows: list[Nomination], kind: str) -> list[Block]:
+    listed = [row for row in rows if row.award.kind == kind]
+    if not listed:
+        return []
+    lines = [
+        [
+            vietnamese.two_digits(place),
+            row.subject_name or row.unit_name,
+            row.award.name,
+            shown(row.points) if row.points is not None else "–",
+            str(row.rank or "–"),
+            f"{row.votes}/{row.vote_base}" if row.votes is not None and row.vote_base else "–",
+            shown(_rate(row.votes, row.vote_base))
+            if row.votes is not None and row.vote_base
+            else "–",
+            row.summary,
+        ]
+        for place, row in enumerate(listed, start=1)
+    ]
+    return [heading(name, 2), blocks.table(_COLUMNS, lines, small=True)]
+
+
+def _rate(votes: int, base: int) -> Fraction:
+    return Fraction(votes * 100, base)
+
+
+def _leaders(paper: OfficialPaper, rows: list[Nomination]) -> list[Block]:
+    """Minutes and proposal name the bloc that a candidate for a flag leads (reference §1.6)."""
+    names = [row.unit_name for row in rows if row.award.code.startswith("CTD") and row.rank == 1]
+    return [paragraph(f"{name} là đơn vị dẫn đầu {paper.bloc.name}.") for name in names]
+
+
+def lacks(paper: OfficialPaper) -> list[str]:
+    """A proposal names somebody, and nobody whom the minutes do not name."""
+    rows = nominations_of(paper)
+    if not rows:
+        return [_("Chưa có đề nghị khen thưởng nào trong tờ trình.")]
+    early = [str(row) for row in rows if row.state != Nomination.State.MINUTED]
+    return [_("%(name)s: chưa được ghi vào biên bản hội nghị.") % {"name": name} for name in early]

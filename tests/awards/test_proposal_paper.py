@@ -1,0 +1,79 @@
+"""The tờ trình: frozen figures in two tables, begun once, sent only with complete dossiers."""
+
+import pytest
+
+from awards.actions.dossier import start_proposal
+from awards.models import Nomination
+from documents import actions as papers
+from documents.models import Document
+from emulation_bloc.lib.states import ActionError
+from meetings.actions.official import approve_paper, submit_paper
+from meetings.queries import words_digest
+from meetings.queries.official import official_words
+from tests.awards.factories import AwardFactory, NominationFactory
+
+State = Nomination.State
+
+
+@pytest.fixture
+def home(shared_worlds, db):
+    return shared_worlds[0]
+
+
+def nominee(world, place, code, **values):
+    return NominationFactory(
+        bloc=world.bloc, period=world.year, unit=world.units[place], state=State.MINUTED,
+        award=AwardFactory(code=code), rank=place + 1, votes=8, vote_base=9, year=2021, **values,
+    )  # fmt: skip
+
+
+def signed(world):
+    """The approved and signed tờ trình of a flag and a certificate."""
+    rows = [nominee(world, 0, "CTD_TINH"), nominee(world, 1, "BK_TINH", position=2)]
+    paper = start_proposal(world.year, by=world.people["secretary"])
+    submit_paper(paper, by=world.people["secretary"])
+    head = world.people["head"]
+    approve_paper(paper, by=head, seen=words_digest(official_words(paper, head)))
+    document = Document.objects.get(pk=paper.document_id)
+    document.move_to(Document.State.SIGNED, signed_on=document.date)
+    return document, rows
+
+
+def test_titles_and_commendations_stand_in_tables_of_their_own(home):
+    document, rows = signed(home)
+
+    tables = [row["rows"] for row in document.snapshot["blocks"] if row["type"] == "table"]
+    assert [[line[1] for line in rows] for rows in tables] == [
+        [home.units[0].name], [home.units[1].name]
+    ]  # fmt: skip
+    assert tables[0][0][5:7] == ["8/9", "88,89"]
+    assert f"dẫn đầu {home.bloc.name}" in str(document.snapshot["blocks"])
+    assert len(document.snapshot["addressees"]) == 2
+    Nomination.objects.filter(pk=rows[0].pk).update(votes=1)
+    assert "8/9" in str(Document.objects.get(pk=document.pk).snapshot)
+
+
+def test_nobody_is_proposed_twice_at_once_nor_before_the_minutes(home):
+    with pytest.raises(ActionError, match="biên bản"):
+        start_proposal(home.year, by=None)
+    nominee(home, 0, "CTD_TINH")
+    start_proposal(home.year, by=None)
+
+    with pytest.raises(ActionError, match="Đã có"):
+        start_proposal(home.year, by=None)
+
+
+def test_sending_waits_for_the_minutes_and_then_sends_the_nominations(home, monkeypatch):
+    document, rows = signed(home)
+
+    with pytest.raises(ActionError, match="chưa được duyệt"):
+        papers.record_sent(document, by=home.people["head"], how="trục")
+    assert Document.objects.get(pk=document.pk).state == Document.State.SIGNED
+
+    monkeypatch.setattr("awards.queries.dossier.minutes_of", lambda period: [document])
+    fresh = Document.objects.get(pk=document.pk)
+    papers.record_sent(fresh, by=home.people["head"], how="trục")
+
+    sent = Nomination.objects.get(pk=rows[0].pk)
+    assert (sent.state, sent.proposal_id) == (State.SUBMITTED, document.pk)
+    assert sent.submitted_at is not None
