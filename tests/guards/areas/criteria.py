@@ -119,7 +119,7 @@ def add_lines(world: World, turn: int) -> None:
 
 PAGES = [
     ("assessments:criteria", "secretary", add_sets, 6),
-    ("assessments:criteria_new", "secretary", add_sets, 8),
+    ("assessments:criteria_new", "secretary", add_sets, 9),
     ("assessments:criteria_set", "secretary", add_leaves, 8),
     ("assessments:criteria_changes", "secretary", add_leaves, 6),
     ("assessments:criteria_intake", "secretary", add_lines, 6),
