@@ -5,7 +5,7 @@ from meetings.models import Conclusion, Contribution, Meeting
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.desk import Rows
-from meetings.queries.minutes import results
+from meetings.queries.minutes import ballots, results
 from meetings.queries.minutes.people import person_words
 from meetings.queries.minutes.prose import Prose
 from meetings.queries.minutes.rows import More
@@ -29,6 +29,7 @@ def course(meeting: Meeting, found: Rows, more: More, prose: Prose) -> list[Bloc
         ("Thảo luận", _discussion(meeting, found)),
         ("Điều chỉnh điểm", results.score_changes(more, prose)),
         ("Kết quả chấm điểm, xếp hạng", results.scores(meeting, more, prose)),
+        ("Bỏ phiếu", ballots.ballots(more, prose)),
         (
             "Bầu Trưởng khối, Phó Trưởng khối",
             results.elections(meeting, more, len(found["attendance"]), prose),

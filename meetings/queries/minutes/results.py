@@ -155,10 +155,14 @@ def _points(value: Decimal | None) -> str:
 
 def elections(meeting: Meeting, more: More, members: int, prose: Prose) -> list[Block]:
     """Election of next year's head and deputy: how, counts, result, when the role is taken over
-    (§5.4, 9)."""
+    (§5.4, 9). Where a ballot decided, its counts are told with the ballots: here the result."""
+    by_ballot = {row.election_id for row in more.ballots}
     told: list[Block] = []
     for row in more.elections:
-        told += _election(row, more, members, prose)
+        if row.pk in by_ballot:
+            told += _elected(row, more, prose)
+        else:
+            told += _election(row, more, members, prose)
     return told
 
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from assessments.models import RankingRow
 from emulation_bloc.lib import clock
 from meetings.models import (
+    Ballot,
     Election,
     HandedCertificate,
     Handover,
@@ -34,6 +35,7 @@ class More:
     certificates: list[HandedCertificate] = field(default_factory=list)
     changes: list[ScoreChange] = field(default_factory=list)
     reserved: list[ReservedOpinion] = field(default_factory=list)
+    ballots: list[Ballot] = field(default_factory=list)
     elections: list[Election] = field(default_factory=list)
     handovers: list[Handover] = field(default_factory=list)
     ranking: list[RankingRow] = field(default_factory=list)
@@ -77,6 +79,7 @@ def _sources(minutes: Minutes) -> "dict[str, QuerySet[Model]]":
         "certificates": HandedCertificate.objects.select_related("unit"),
         "changes": ScoreChange.objects.select_related("unit", "criterion"),
         "reserved": ReservedOpinion.objects.select_related("unit"),
+        "ballots": Ballot.objects.filter(state=Ballot.State.COUNTED),
         "elections": Election.objects.select_related("elected").prefetch_related(
             "candidates__unit"
         ),
