@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from assessments.models import Ranking
 from awards.models import Nomination
 from awards.queries.proposal import minutes_of
+from documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -35,4 +37,16 @@ def lacks(nomination: Nomination) -> list[Lack]:
     ballot = nomination.ballot
     if ballot and not (ballot.tally and ballot.tally.is_approved):
         found.append(Lack(_("Biên bản kiểm phiếu chưa được duyệt."), ballot.get_absolute_url()))
+    return found + (_of_ranking(nomination) if nomination.source == Nomination.Source.RANK else [])
+
+
+def _of_ranking(nomination: Nomination) -> list[Lack]:
+    """What a nomination by rank rests on: closed scores and the bloc's report."""
+    period, found = nomination.period, []
+    page = period.get_absolute_url()
+    if not Ranking.objects.filter(round__period=period).exists():
+        found.append(Lack(_("Kết quả chấm điểm chưa được chốt."), page))
+    reports = Document.objects.filter(review_report__period=period)
+    if not reports.approved().exists():
+        found.append(Lack(_("Báo cáo tổng kết của Khối chưa được duyệt."), page))
     return found

@@ -71,6 +71,9 @@ def test_sending_waits_for_the_minutes_and_then_sends_the_nominations(home, monk
     assert Document.objects.get(pk=document.pk).state == Document.State.SIGNED
 
     monkeypatch.setattr("awards.queries.dossier.minutes_of", lambda period: [document])
+    with pytest.raises(ActionError, match=r"chưa được chốt.*Báo cáo tổng kết"):
+        papers.record_sent(Document.objects.get(pk=document.pk), by=None, how="trục")
+    Nomination.objects.filter(bloc=home.bloc).update(source="hand")
     fresh = Document.objects.get(pk=document.pk)
     papers.record_sent(fresh, by=home.people["head"], how="trục")
 
