@@ -75,10 +75,12 @@ def may_comment(user: User, document: Document) -> bool:
 
 @rules.predicate
 def may_retry(user: User, rendering: Rendering) -> bool:
-    """Whoever asked for the file, the bloc's desk, and the meeting's chair and secretary."""
+    """Whoever asked for the file, the bloc's desk, and the meeting's chair and secretary; a file
+    over many blocs is its asker's alone."""
     meeting_key = rendering.document.meeting_key if rendering.document else None
     is_asker = rendering.requested_by_id == user.pk
-    return is_asker or is_desk(user, rendering) or meeting_key in user.rights.meetings
+    of_desk = rendering.bloc is not None and is_desk(user, rendering)
+    return is_asker or of_desk or meeting_key in user.rights.meetings
 
 
 @rules.predicate

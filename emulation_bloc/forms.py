@@ -9,7 +9,7 @@ from units.forms import CleanTextMixin
 
 
 class ProvinceFilterForm(CleanTextMixin, forms.Form):
-    """Which period of the province's blocs, which of them, in which order."""
+    """Which period of the province's blocs, which of them by state or name, in which order."""
 
     ky = forms.ChoiceField(label=_("Kỳ"), required=False)
     loc = forms.ChoiceField(
@@ -26,6 +26,7 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
         required=False,
         choices=[("", _("Tên khối")), ("qua-han", _("Quá hạn lâu nhất"))],
     )
+    tim = forms.CharField(label=_("Tên khối"), required=False, max_length=100)
 
     def __init__(self, *args: Any, periods: dict[str, str], usual: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,10 @@
 """The joined pages: home, a province's blocs, a bloc, a period, its summary and pack."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from meetings import queries as meeting_words
 from units.models import Bloc, Period, Province
 from units.queries import head_on, members_on
+
+BLOCS_A_PAGE = 50
 
 
 @require_safe
@@ -77,12 +81,17 @@ def province(request: HttpRequest, province: str) -> HttpResponse:
     found = queries.standings([row for row in periods if row.slug == slug], user)
     counts = queries.member_counts([one.period.bloc for one in found], clock.today())
     rows = [_bloc_row(user, one, counts) for one in found]
+    chosen = _named(_filtered(rows, wanted["loc"]), wanted["tim"])
+    listed = Paginator(_sorted(chosen, wanted["xep"]), BLOCS_A_PAGE)
+    page = listed.get_page(request.GET.get("trang"))
     context = {
         "province": place,
         "form": ProvinceFilterForm(initial=wanted, **choices),
-        "filter": wanted["loc"],
         "period_name": names.get(slug, ""),
-        "rows": _sorted(_filtered(rows, wanted["loc"]), wanted["xep"]),
+        "is_narrowed": bool(wanted["loc"] or wanted["tim"]),
+        "page": page,
+        "query": urlencode({name: value for name, value in wanted.items() if value}) + "&",
+        "rows": list(page),
         "total": len(rows),
         "signed": sum(row["is_signed"] for row in rows),
         "late": [row for row in rows if row["standing"].late],
@@ -100,6 +109,16 @@ def _sorted(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
     if wanted == "qua-han":
         rows.sort(key=lambda row: -row["standing"].late_days)
     return rows
+
+
+def _named(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
+    """Blocs whose full or short name holds the words, with or without Vietnamese marks."""
+    words = vietnamese.fold(wanted)
+    return [
+        row
+        for row in rows
+        if words in vietnamese.fold(f"{row['bloc'].name} {row['bloc'].short_name}")
+    ]
 
 
 def _usual_period(periods: list[Period]) -> str:
