@@ -210,4 +210,8 @@ def _province_items(user: Any) -> list[tuple[str, str, str]]:
     home = user.province
     if home is None or home.pk not in user.rights.whole_provinces:
         return []
-    return [(_("Các khối"), "building-community", home.get_absolute_url())]
+    items = [(_("Các khối"), "building-community", home.get_absolute_url())]
+    if user.has_perm("units.review_province", home):
+        url = reverse("assessments:frame", args=[home.slug])
+        items.append((_("Khung của tỉnh"), "adjustments", url))
+    return items
