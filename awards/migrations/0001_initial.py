@@ -1630,7 +1630,15 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="rule",
             constraint=models.UniqueConstraint(
-                fields=("code", "award", "regime"), name="rule_once_a_regime", nulls_distinct=False
+                fields=("code", "award", "regime"), name="rule_of_award_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rule",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("award__isnull", True)),
+                fields=("code", "regime"),
+                name="rule_of_all_once",
             ),
         ),
         migrations.AddConstraint(

@@ -149,8 +149,9 @@ class Rule(models.Model):
         verbose_name_plural = _("điều kiện xét khen thưởng")
         ordering = ["regime", "code", "award"]
         constraints = [
+            models.UniqueConstraint(fields=["code", "award", "regime"], name="rule_of_award_once"),
             models.UniqueConstraint(
-                fields=["code", "award", "regime"], name="rule_once_a_regime", nulls_distinct=False
+                fields=["code", "regime"], condition=Q(award__isnull=True), name="rule_of_all_once"
             ),
         ]
 
