@@ -6,7 +6,14 @@ import rules
 from django.db.models import Model
 
 from units.models import User
-from units.rules import is_desk, is_head, is_reviewer, is_secretary, reviews_province
+from units.rules import (
+    is_desk,
+    is_head,
+    is_reviewer,
+    is_secretary,
+    leads_department,
+    reviews_province,
+)
 
 
 @rules.predicate
@@ -55,3 +62,4 @@ rules.add_perm("awards.decide_review", leads_review)
 rules.add_perm("awards.edit_settings", is_secretary | is_head)
 rules.add_perm("awards.edit_facts", is_desk)
 rules.add_perm("awards.review_province", reviews_province)
+rules.add_perm("awards.decide_province", leads_department)

@@ -2,12 +2,24 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.nominations import Nomination, NominationPart
+from awards.models.nominations import Nomination, NominationPart, NominationPartQuerySet
 from emulation_bloc.lib.states import HasState
 from units.models import Bloc, Province, User
+
+
+class ReviewQuerySet(NominationPartQuerySet):
+    """Reads of appraisals."""
+
+    def visible_to(self, user: User) -> "ReviewQuerySet":
+        """What a leader has approved, to whoever sees the nomination; what is only prepared or sent
+        back stays in the department, and from whoever's own unit is a member of the bloc."""
+        rights = user.rights
+        inside = Q(bloc__province__in=rights.reviewer_of) & ~Q(bloc__in=rights.member_blocs)
+        return super().visible_to(user).filter(inside | Q(state=Review.State.APPROVED))
 
 
 class Review(HasState, NominationPart):
@@ -39,6 +51,8 @@ class Review(HasState, NominationPart):
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answer = models.TextField(_("ý kiến lãnh đạo"), blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta(NominationPart.Meta):
         verbose_name = _("ý kiến thẩm định")
@@ -123,6 +137,10 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ngày {self.date:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        """The decision's page."""
+        return reverse("awards:decision", args=[self.province.slug, self.pk])
 
 
 class Grant(NominationPart):
