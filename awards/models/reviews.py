@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
@@ -137,10 +136,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} ngày {self.date:%d/%m/%Y}"
-
-    def get_absolute_url(self) -> str:
-        """The decision's page."""
-        return reverse("awards:decision", args=[self.province.slug, self.pk])
 
 
 class Grant(NominationPart):

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
@@ -131,12 +130,8 @@ class Ballot(HasState, MeetingPart):
         return self.question
 
     def get_absolute_url(self) -> str:
-        """The ballot's page."""
-        meeting = self.meeting
-        bloc, period = meeting.bloc, meeting.period
-        return reverse(
-            "meetings:ballot", args=[bloc.province.slug, bloc.slug, period.slug, self.pk]
-        )
+        """The page of the meeting that holds it."""
+        return self.meeting.get_absolute_url()
 
     @property
     def share(self) -> Fraction:
