@@ -4,14 +4,13 @@ frozen in the nominations (bloc practice §5.7).
 `details` of the paper: `nominations`, the ids of the nominations in it.
 """
 
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from awards.models import Award, LegalBase, Nomination
+from awards.models import Award, Nomination
+from awards.queries.regimes import legal_bases_on
 from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.numbers import shown
@@ -59,17 +58,11 @@ def minutes_of(period: Period) -> list[Document]:
     return list(rows.select_related("minutes__meeting").order_by("-pk"))
 
 
-def bases_on(day: date) -> list[str]:
-    """The legal bases that hold on the day, as papers cite them."""
-    rows = LegalBase.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), starts__lte=day)
-    return [row.words for row in rows.filter(is_confirmed=True)]
-
-
 def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
     """The snapshot: bases, minutes, titles and commendations in tables of their own."""
     prose, rows = prose_of(paper, usual(paper)), nominations_of(paper)
     body = [
-        *[paragraph(f"{_cited(line)};") for line in bases_on(clock.today())],
+        *[paragraph(f"{_cited(line)};") for line in legal_bases_on(clock.today())],
         *_meeting(paper),
         *blocks.paragraphs(prose.opening),
         paragraph(f"{paper.bloc.name} kính trình xem xét, khen thưởng như sau:"),

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 from assessments.models import Ranking, RankingRow
 from awards.models import Nomination
 from emulation_bloc.lib import clock
 from meetings.models import Ballot, Meeting
-from units.models import AwardSettings, Period
+from units.models import Period
 from units.queries import award_settings
+from units.queries.quotas import quotas
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def proposed_for(period: Period) -> list[Proposed]:
         )
     )
     found: list[Proposed] = []
-    for code, seats in seats_of(settings, ranking.rows.count()):
+    for code, seats in quotas(settings, ranking.rows.count()):
         taken = {one.unit_id for one in found} if settings.one_achievement_one_award else set()
         ballots = counted_ballots(period, code) if settings.needs_ballot else []
         line = _in_order(rows, ballots) if settings.needs_ballot else rows
@@ -87,28 +86,6 @@ def proposed_for(period: Period) -> list[Proposed]:
         ]
         found += [_proposed(row, code, ballots) for row in free[:seats]]
     return found
-
-
-def seats_of(settings: AwardSettings, members: int) -> list[tuple[str, int]]:
-    """How many units may be proposed for each award, in the order of award: a fixed number, and a
-    share of the members that are left, rounded as the bloc's rules say (bloc practice §4)."""
-    found, left = [], members
-    for code, fixed, share in settings.quotas:
-        part = Fraction(share) * left if share else Fraction(0)
-        seats = min(left, fixed + _rounded(part, settings.rounding))
-        found.append((code, seats))
-        left -= seats
-    return found
-
-
-def _rounded(part: Fraction, how: str) -> int:
-    """The share in whole units: `down`, `up`, or `half` (up from a half)."""
-    match how:
-        case "up":
-            return ceil(part)
-        case "half":
-            return floor(part + Fraction(1, 2))
-    return floor(part)
 
 
 def _in_order(rows: list[RankingRow], ballots: list[Ballot]) -> list[RankingRow]:

@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from awards.models import LegalBase, Regime
 from emulation_bloc.lib.states import ActionError
+from units.models.tenants import valid_on
 
 
 def regime_on(day: date) -> Regime:
@@ -13,7 +12,7 @@ def regime_on(day: date) -> Regime:
 
     ActionError before the first regime that is registered.
     """
-    found = Regime.objects.filter(_holds(day)).order_by("-starts").first()
+    found = Regime.objects.filter(valid_on(day)).order_by("-starts").first()
     if found is None:
         raise ActionError(f"Chưa có chế độ pháp lý áp dụng cho ngày {day:%d/%m/%Y}.")
     return found
@@ -22,9 +21,5 @@ def regime_on(day: date) -> Regime:
 def legal_bases_on(day: date) -> list[str]:
     """What papers of the day cite, in the order in which they stand on a paper; what is not
     confirmed is left out."""
-    rows = LegalBase.objects.filter(_holds(day), is_confirmed=True)
+    rows = LegalBase.objects.filter(valid_on(day), is_confirmed=True)
     return list(rows.order_by("position", "starts").values_list("words", flat=True))
-
-
-def _holds(day: date) -> Q:
-    return Q(starts__lte=day) & (Q(ends__isnull=True) | Q(ends__gte=day))

@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from assessments.models import Ranking, RankingRow
 from awards.actions import nominations as actions
 from awards.models import Nomination
-from awards.queries.proposing import seats_of
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -19,6 +18,7 @@ from tests.awards.factories import AwardFactory, CheckFactory, NominationFactory
 from tests.factories import DocumentFactory, trail
 from units.models import AwardSettings
 from units.models.settings_ import BlocSettings
+from units.queries.quotas import quotas
 
 State = Nomination.State
 
@@ -105,7 +105,7 @@ def test_ranking_quota_and_ballot_make_the_list_in_order(home):
     ],
 )  # fmt: skip
 def test_a_flag_and_at_most_half_of_the_rest(members, rounding, seats):
-    assert seats_of(AwardSettings(rounding=rounding), members) == [
+    assert quotas(AwardSettings(rounding=rounding), members) == [
         ("CTD_TINH", 1), ("BK_TINH", seats),
     ]  # fmt: skip
 
