@@ -4,6 +4,7 @@ tasks with their progress, the year-end meeting with its election, the handover.
 from datetime import date, time
 from typing import Any
 
+from awards.management.demo.votes import vote_awards
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
@@ -240,7 +241,7 @@ def _write_records(bloc: Bloc, by: User) -> None:
 
 
 def hold_year_end(bloc: Bloc) -> None:
-    """The year-end review: attendance, directions, election; the draft minutes go to the units."""
+    """The year-end review, with ballots and election; the draft minutes go to the units."""
     period = bloc.periods.get(slug="2021")
     if period.meetings.exists():
         return
@@ -250,6 +251,7 @@ def hold_year_end(bloc: Bloc) -> None:
     _arrange(meeting, by)
     states.open_meeting(meeting, by=by)
     _tell(meeting, by)
+    vote_awards(meeting, by=by)
     _elect(meeting, by)
     _report(period, by)
     meeting.refresh_from_db()

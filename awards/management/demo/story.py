@@ -17,7 +17,7 @@ from units.models import Bloc, Membership, Period, Province, Unit, User
 
 STAGES = (
     "planned", "meeting", "approved", "tasks", "self-assessment", "appraisal", "ranked",
-    "confirmed", "handover",
+    "voted", "confirmed", "handover",
 )  # fmt: skip
 DAYS = {
     "planned": date(2021, 7, 1),
@@ -27,6 +27,7 @@ DAYS = {
     "self-assessment": date(2021, 11, 12),
     "appraisal": date(2021, 11, 22),
     "ranked": date(2021, 12, 20),
+    "voted": date(2021, 12, 24),
     "confirmed": date(2021, 12, 27),
     "handover": date(2022, 1, 4),
 }
@@ -83,6 +84,7 @@ def _rank(bloc: Bloc) -> None:
 SCORING = {"self-assessment": _assess, "appraisal": _appraise, "ranked": _rank}
 AFTERWARDS = {
     "tasks": afterwards.work,
+    "voted": afterwards.hold_year_end,
     "confirmed": afterwards.confirm,
     "handover": afterwards.take_over,
 }
@@ -92,10 +94,7 @@ EVES = {
         (date(2021, 7, 16), afterwards.assign),
         (date(2021, 7, 19), afterwards.send_report),
     ),
-    "confirmed": (
-        (date(2021, 12, 22), afterwards.finish_tasks),
-        (date(2021, 12, 24), afterwards.hold_year_end),
-    ),
+    "voted": ((date(2021, 12, 22), afterwards.finish_tasks),),
     "handover": ((date(2021, 12, 29), afterwards.prepare_handover),),
 }
 
