@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
+from awards.actions.checks import check_nomination, decide_check
 from awards.models import Award, Check, Nomination, Reason, Subject
 from awards.queries.nominations import TESTABLE, blocking, goes_without_vote
 from awards.queries.proposing import (
@@ -26,7 +26,6 @@ from units.actions import lock, record
 from units.models import Membership, Period, Unit, User
 
 State = Nomination.State
-_NO_RULES = _lazy("Hệ thống chưa có bộ điều kiện khen thưởng nên chưa xét được điều kiện.")
 ALLOWS = {
     Subject.UNIT: "for_units",
     Subject.SUB_UNIT: "for_sub_units",
@@ -54,7 +53,7 @@ def propose(period: Period, *, by: User | None) -> list[Nomination]:
     for nomination in found:
         if nomination.state in (State.DRAFT, State.SELF_NOMINATED):
             with suppress(ActionError):  # the list stands; what was not tested, the page says
-                _examine(nomination, by)
+                check_nomination(nomination, by=by)
     record(period, "nominations_proposed", by=by, after={"count": len(found)})
     return found
 
@@ -174,15 +173,6 @@ def _refuse_unfit(period: Period, fields: dict[str, Any], movement: Any) -> None
         )
 
 
-def _examine(nomination: Nomination, by: User | None) -> None:
-    """Test the conditions anew; raises ActionError where no conditions are installed."""
-    try:
-        from awards.actions.checks import check_nomination
-    except ModuleNotFoundError as error:
-        raise ActionError(_NO_RULES) from error
-    check_nomination(nomination, by=by)
-
-
 def _refuse_held(nomination: Nomination) -> None:
     """Read the state anew; raise ActionError while the nomination is on hold (rule N3)."""
     nomination.refresh_from_db(fields=["state", "held_from"])
@@ -209,7 +199,7 @@ def examine(nomination: Nomination, *, by: User | None) -> None:
     lock(nomination.bloc)
     _refuse_held(nomination)
     _refuse_past(nomination)
-    _examine(nomination, by)
+    check_nomination(nomination, by=by)
     if nomination.can_move_to(State.CHECKED):
         nomination.move_to(State.CHECKED)
     record(nomination, "nomination_checked", by=by)
@@ -221,10 +211,6 @@ def conclude(check: Check, *, outcome: str, why: str, by: User | None) -> None:
 
     Raises ActionError while on hold, and once the nomination is sent or over.
     """
-    try:
-        from awards.actions.checks import decide_check
-    except ModuleNotFoundError as error:
-        raise ActionError(_NO_RULES) from error
     lock(check.bloc)
     _refuse_held(check.nomination)
     _refuse_past(check.nomination)

@@ -120,7 +120,8 @@ class Line:
     def tested(self) -> tuple[str, str]:
         """Kind of tag and words."""
         if not self.checked:
-            return "plain", "Chưa xét"
+            is_new = self.row.state in (State.DRAFT, State.SELF_NOMINATED)
+            return "plain", "Chưa xét" if is_new else "Không có điều kiện áp dụng"
         if self.unfit:
             return "bad", f"{self.unfit} điều kiện không đạt"
         if self.open:

@@ -23,15 +23,6 @@ def nomination(world: World) -> dict:
     return world.path | {"pk": nomination_of(world).pk}
 
 
-def held(world: World) -> dict:
-    """A nomination on hold: its conditions are not tested, and the page says so."""
-    made = NominationFactory(
-        bloc=world.bloc, period=world.year, unit=world.units[1], state="hold", source="hand",
-        held_from="eligibility_checked", award=AwardFactory(), theme=f"Tạm dừng {world.mark}",
-    )  # fmt: skip
-    return world.path | {"pk": made.pk}
-
-
 def check(world: World) -> dict:
     found = nomination_of(world)
     row = found.checks.first() or CheckFactory(nomination=found, outcome="person")
@@ -54,7 +45,7 @@ ROUTES = {
     "awards:nominations_to_minutes": year,
     "awards:nominate": year,
     "awards:nomination": nomination,
-    "awards:check_nomination": held,
+    "awards:check_nomination": nomination,
     "awards:rank_nomination": nomination,
     "awards:vote_nomination": nomination,
     "awards:reject_nomination": nomination,

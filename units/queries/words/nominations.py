@@ -5,6 +5,9 @@ WORDS: dict[str, str] = {
     "nominated": "Thêm đề nghị khen thưởng",
     "self_nominated": "Đơn vị đề nghị khen thưởng",
     "nomination_checked": "Xét điều kiện khen thưởng",
+    "check_decided": "Kết luận điều kiện khen thưởng",
+    "rule_switched_on": "Áp dụng điều kiện khen thưởng",
+    "rule_switched_off": "Thôi áp dụng điều kiện khen thưởng",
     "nomination_ranked": "Ghi hạng của đơn vị được đề nghị",
     "nomination_voted": "Ghi kết quả bỏ phiếu thông qua đề nghị",
     "nomination_voted_down": "Ghi kết quả bỏ phiếu không thông qua đề nghị",
@@ -17,4 +20,6 @@ WORDS: dict[str, str] = {
     "count": "số lượng",
     "agreed": "số phiếu đồng ý",
     "rank": "hạng",
+    "rule": "điều kiện",
+    "outcome": "kết luận",
 }
