@@ -161,6 +161,7 @@ def is_voter(user: User, ballot: Any) -> bool:
 
 
 drafts_ballots = is_secretary | is_head | is_chair_of_it | is_secretary_of_it
+rules.add_perm("meetings.see_ballots", sees_tasks)
 rules.add_perm("meetings.draft_ballot", drafts_ballots)
 rules.add_perm("meetings.run_ballot", drafts_ballots | is_lead_teller)
 rules.add_perm("meetings.count_ballot", drafts_ballots | is_teller)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import Document
@@ -130,8 +131,15 @@ class Ballot(HasState, MeetingPart):
         return self.question
 
     def get_absolute_url(self) -> str:
-        """The page of the meeting that holds it."""
-        return self.meeting.get_absolute_url()
+        """Its own page."""
+        return reverse("meetings:ballot", args=self.place)
+
+    @property
+    def place(self) -> list[Any]:
+        """What its addresses are made of: province, bloc, period, meeting, ballot."""
+        period = self.meeting.period
+        bloc = self.meeting.bloc
+        return [bloc.province.slug, bloc.slug, period.slug, self.meeting_id, self.pk]
 
     @property
     def share(self) -> Fraction:

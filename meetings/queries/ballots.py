@@ -16,6 +16,8 @@ __all__ = [
     "Standing",
     "all_stand",
     "ballots_of",
+    "ballots_to_cast",
+    "ballots_to_count",
     "ballots_under_way",
     "chosen_over_rounds",
     "count_of_opened",
@@ -25,6 +27,8 @@ __all__ = [
     "is_lone_paper",
     "listed_units",
     "may_run",
+    "meeting_ballots",
+    "open_ballots",
     "own_units",
     "recount",
     "standing_units",
@@ -120,6 +124,41 @@ def ballots_of(meeting: Meeting) -> list[Ballot]:
     """The meeting's ballots in order, each with candidates, voters, tellers: four queries."""
     rows = Ballot.objects.filter(meeting=meeting).order_by("position", "pk")
     return list(rows.prefetch_related("ballotcandidates", "ballotvoters", "ballottellers"))
+
+
+def meeting_ballots(meeting: Meeting) -> list[Ballot]:
+    """The meeting's ballots in order, by themselves; a half-year review has none."""
+    if meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW:
+        return []
+    return list(Ballot.objects.filter(meeting=meeting).order_by("position", "pk"))
+
+
+def open_ballots(meeting: Meeting) -> list[Ballot]:
+    """The ballots that are open now; a half-year review has none and is not asked."""
+    if meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW:
+        return []
+    return [row for row in meeting_ballots(meeting) if row.state == Ballot.State.OPEN]
+
+
+def ballots_to_cast(user: User) -> list[Ballot]:
+    """The open ballots in which the person casts a unit's vote by phone and has not yet, each with
+    meeting, period, bloc. One query."""
+    rows = Ballot.objects.visible_to(user).filter(
+        state=Ballot.State.OPEN,
+        ballotvoters__user=user.pk,
+        ballotvoters__way=BallotVoter.Way.PHONE,
+        ballotvoters__has_voted=False,
+    )
+    return list(rows.prefetch_related(None).order_by("meeting", "position", "pk"))
+
+
+def ballots_to_count(user: User) -> list[Ballot]:
+    """The closed ballots that wait for the person as a teller, each with meeting, period, bloc.
+    One query."""
+    rows = Ballot.objects.visible_to(user).filter(
+        state=Ballot.State.CLOSED, ballottellers__user=user.pk
+    )
+    return list(rows.prefetch_related(None).order_by("meeting", "position", "pk"))
 
 
 def has_receipt(ballot: Ballot, receipt: str) -> bool:

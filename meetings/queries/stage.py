@@ -18,6 +18,7 @@ from meetings.models import (
     Speaker,
 )
 from meetings.queries import room
+from meetings.queries.ballots import open_ballots
 from units.models import User
 
 # Conclusions that fit on the projector's picture so that one reads them from ten metres.
@@ -36,7 +37,8 @@ class Counts:
 
 
 def stage_of(meeting: Meeting) -> dict[str, Any]:
-    """Agenda with the item that runs, who speaks, who is there, what is concluded. Six queries."""
+    """Agenda with the item that runs, who speaks, who is there, what is concluded: six queries; and
+    the open ballots of a meeting that has ballots: one more."""
     steps = room.agenda_steps(meeting, AgendaItem.objects.filter(meeting=meeting), clock.now())
     attendances = list(Attendance.objects.filter(meeting=meeting))
     speakers = list(Speaker.objects.filter(meeting=meeting).select_related("unit"))
@@ -57,6 +59,7 @@ def stage_of(meeting: Meeting) -> dict[str, Any]:
         "waiting": [row for row in speakers if row.turn == Speaker.Turn.WAITING],
         "conclusions": concluded,
         "latest": concluded[-SHOWN:],
+        "ballots": open_ballots(meeting),
         "earlier": max(0, len(concluded) - SHOWN),
     }
 

@@ -18,6 +18,7 @@ from meetings.actions.rows import part_of
 from meetings.forms import MEETING_FORMS, ROW_FORMS
 from meetings.forms.desk import KeyForm
 from meetings.models import Conclusion, Guest, Meeting
+from meetings.queries.ballots import meeting_ballots
 from meetings.queries.desk import room_rows
 from meetings.views.answers import paper_of
 from meetings.views.at_desk import answer, back_to, done, meeting_at, refused, row_at
@@ -48,6 +49,7 @@ def _draw(
         "chairs": [row.name for row in rows["guests"] if row.role == Guest.Role.CHAIR],
         "sections": sections_of(meeting, rows, choices, override),
         "quick": quick_item("contributions", choices, rows, override),
+        "ballots": meeting_ballots(meeting),
         "queue": quick_item("speakers", choices, rows, override),
         "paper": paper_of(document, lambda: queries.minutes_words(minutes, rows)),
     }

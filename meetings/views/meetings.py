@@ -18,6 +18,7 @@ from meetings import actions, queries
 from meetings.forms.planning import PlanForm
 from meetings.models import Attachment, Meeting
 from meetings.queries import planning
+from meetings.queries.ballots import ballots_to_cast
 from meetings.queries.invitations import own_invitations
 from meetings.views.states import meeting_at
 from units.models import Period, User
@@ -109,9 +110,21 @@ def detail(request: HttpRequest, **at: Any) -> HttpResponse:
         "invitations": own_invitations(meeting, user),
         "may_assign": user.has_perm("meetings.edit_tasks", meeting),
         "sees_tasks": user.has_perm("meetings.see_tasks", meeting),
+        **_ballots(meeting, user),
         **_buttons(meeting, user, papers),
     }
     return render(request, "meetings/detail.html", context)
+
+
+def _ballots(meeting: Meeting, user: User) -> dict[str, Any]:
+    """Whether the meeting has ballots that the person may know of, and which wait for a vote."""
+    sees = meeting.kind != Meeting.Kind.HALF_YEAR_REVIEW
+    sees = sees and user.has_perm("meetings.see_ballots", meeting)
+    waiting = ballots_to_cast(user) if sees else []
+    return {
+        "sees_ballots": sees,
+        "to_cast": [row for row in waiting if row.meeting_id == meeting.pk],
+    }
 
 
 def _buttons(meeting: Meeting, user: User, papers: list[Document]) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 import secrets
 from dataclasses import dataclass, field
 
+from django.test import Client
+from django.urls import reverse
+
 from assessments.models import Ranking, RankingRow
 from emulation_bloc.lib import clock
 from meetings.actions import ballots, plan_meeting
@@ -128,3 +131,17 @@ def rank(hall: Hall, *, out: tuple[int, ...] = ()) -> None:
 def officer(unit: Unit, **fields) -> User:
     """An officer of the unit."""
     return make_user(Appointment.Role.OFFICER, unit, unit=unit, **fields)
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def at(ballot: Ballot, name: str = "ballot") -> str:
+    return reverse(f"meetings:{name}", args=ballot.place)
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
