@@ -174,12 +174,21 @@ def progress(voters: Iterable[BallotVoter]) -> Progress:
     )
 
 
-def piles(ballot: Ballot) -> list[tuple[str, bool]]:
-    """(teller, whether that person has typed all paper ballots); never what was typed."""
+@dataclass(frozen=True)
+class Pile:
+    """A teller by key and name, and whether that person has typed all paper ballots."""
+
+    teller: int
+    name: str
+    is_done: bool
+
+
+def piles(ballot: Ballot) -> list[Pile]:
+    """Who of the tellers has typed the paper ballots; never what was typed."""
     done = set(
         PaperEntry.objects.filter(ballot=ballot, is_done=True).values_list("teller_id", flat=True)
     )
-    return [(row.name, row.pk in done) for row in ballot.ballottellers.all()]
+    return [Pile(row.pk, row.name, row.pk in done) for row in ballot.ballottellers.all()]
 
 
 def own_entry(ballot: Ballot, user_id: int) -> PaperEntry | None:

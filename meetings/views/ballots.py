@@ -205,6 +205,7 @@ def _draft_part(ballot: Ballot, told: Refused) -> dict[str, Any]:
 def _open_part(ballot: Ballot, told: Refused, *, runs: bool) -> dict[str, Any]:
     if not runs:
         return {"live_mark": live_mark(ballot, runs=False), "now": milliseconds_now()}
+    prefetch_related_objects(list(ballot.ballotvoters.all()), "user")
     waiting = [row.unit_id for row in ballot.ballotvoters.all() if not row.has_voted]
     form = told.get("way")
     if form is None and waiting:
@@ -221,11 +222,16 @@ def _open_part(ballot: Ballot, told: Refused, *, runs: bool) -> dict[str, Any]:
 def _closed_part(ballot: Ballot, user: User) -> dict[str, Any]:
     counts = user.has_perm("meetings.count_ballot", ballot)
     done = queries.progress(ballot.ballotvoters.all())
+    team = {row.user_id: row.pk for row in ballot.ballottellers.all()}
+    piles = queries.piles(ballot) if counts and done.papers else []
+    typed = [pile for pile in piles if pile.is_done]
     return {
         "counts": counts,
         "progress": done,
-        "piles": queries.piles(ballot) if counts and done.papers else [],
-        "is_teller": any(row.user_id == user.pk for row in ballot.ballottellers.all()),
+        "piles": piles,
+        "is_teller": user.pk in team,
+        "is_typed": len(typed) > 1 or any(row.teller == team.get(user.pk) for row in typed),
+        "may_count": not done.papers or len(typed) > 1,
         "is_lone_paper": is_lone_paper(ballot),
     }
 
@@ -318,6 +324,8 @@ def live(request: HttpRequest, **at: Any) -> HttpResponse:
     mark = live_mark(ballot, runs=runs)
     if request.GET.get("rev") == mark:
         return HttpResponse(status=204)
+    if runs:
+        prefetch_related_objects(list(ballot.ballotvoters.all()), "user")
     context = {"ballot": ballot, "progress": queries.progress(ballot.ballotvoters.all())}
     pieces = {"ballot-state": "meetings/ballots/_live_state.html"}
     if runs:

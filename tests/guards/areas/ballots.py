@@ -117,6 +117,6 @@ def add_candidates(world: World, turn: int) -> None:
 
 PAGES = [
     ("meetings:ballots", "leader", add_ballots, 10),
-    ("meetings:ballot", "head", add_candidates, 9),
+    ("meetings:ballot", "head", add_candidates, 10),
     ("meetings:vote", "leader", add_candidates, 9),
 ]
