@@ -28,6 +28,14 @@ def leads_review(user: User, obj: Any) -> bool:
     return bool(is_reviewer(user, obj)) and obj.bloc.province_id in user.rights.review_leader_of
 
 
+@rules.predicate
+def is_of_department(user: User, obj: Any) -> bool:
+    """Reviewer of the bloc's province, whatever bloc the own unit is in: follows what they like."""
+    bloc = getattr(obj, "bloc", obj)
+    return bloc.province_id in user.rights.reviewer_of
+
+
+rules.add_perm("awards.follow", is_of_department)
 rules.add_perm("awards.see", sees_awards)
 rules.add_perm("awards.propose", is_secretary | is_head)
 rules.add_perm("awards.nominate", is_secretary | is_head | leads_member)

@@ -5,6 +5,7 @@ One query of its own; a second one only where a bloc has no period yet.
 
 from typing import Any
 
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -14,6 +15,9 @@ from emulation_bloc.lib import clock
 from emulation_bloc.queries.rounds import round_of
 from units.models import Bloc, Period
 from units.queries import frame_periods
+
+# So many periods of whole provinces the frame reads: the province's own page leads to the rest.
+MOST_PERIODS = 150
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -40,9 +44,12 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     rights = user.rights
     periods = frame_periods(rights.blocs, rights.whole_provinces)
     periods = rights.within_terms(periods, ends="ends")
-    rows = list(periods.select_related("bloc__province", "round"))
     given = request.resolver_match.kwargs if request.resolver_match else {}
+    rows = _bounded(periods.select_related("bloc__province", "round"), rights, given)
     blocs = _with_idle({row.bloc_id: row.bloc for row in rows}, user, given)
+    for one in blocs.values():
+        if one.province_id == user.province_id:
+            user.province = one.province  # the menu names it: read already
     bloc, period = _here(list(blocs.values()), rows, given)
     of_bloc = [row for row in rows if bloc and row.bloc_id == bloc.pk]
     return {
@@ -61,13 +68,37 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _bounded(periods: QuerySet[Period], rights: Any, given: dict[str, Any]) -> list[Period]:
+    """The periods that the frame shows. Of whole provinces at most MOST_PERIODS: all of the own
+    blocs and of the one in the address, then the latest of each bloc, then what went before."""
+    if not rights.whole_provinces:
+        return list(periods)
+    own = Q(bloc__in=rights.blocs)
+    if "bloc" in given:
+        own |= Q(bloc__slug=given["bloc"], bloc__province__slug=given.get("province"))
+    later = Period.objects.filter(bloc=OuterRef("bloc"), ends__gt=OuterRef("ends"))
+    chosen = periods.annotate(turn=Case(When(own, then=0), When(~Exists(later), then=1), default=2))
+    rows = chosen.order_by("turn", *periods.query.order_by)[:MOST_PERIODS]
+    return sorted(rows, key=_frame_order)
+
+
+def _frame_order(row: Period) -> tuple[Any, ...]:
+    """As `frame_periods` orders them."""
+    bloc = row.bloc
+    return (bloc.province.slug, bloc.slug, -row.ends.toordinal(), row.starts)
+
+
 def _with_idle(blocs: dict[int, Bloc], user: Any, given: dict[str, Any]) -> dict[int, Bloc]:
     """Blocs without a period too: somebody has to find the page that opens the first one."""
     rights = user.rights
     is_elsewhere = "bloc" in given and not _named(list(blocs.values()), given)
     if rights.blocs <= set(blocs) and not (is_elsewhere and rights.whole_provinces):
         return blocs
-    idle = Bloc.objects.visible_to(user).exclude(pk__in=blocs).select_related("province")
+    wanted = Q(pk__in=rights.blocs)
+    if is_elsewhere:
+        wanted |= Q(slug=given["bloc"], province__slug=given.get("province"))
+    idle = Bloc.objects.visible_to(user).filter(wanted).exclude(pk__in=blocs)
+    idle = idle.select_related("province")
     return blocs | {row.pk: row for row in idle}
 
 

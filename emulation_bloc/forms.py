@@ -9,7 +9,8 @@ from units.forms import CleanTextMixin
 
 
 class ProvinceFilterForm(CleanTextMixin, forms.Form):
-    """Which period of the province's blocs, which of them by state or name, in which order."""
+    """Which period of the province's blocs, which of them by state, step or name, in which
+    order."""
 
     ky = forms.ChoiceField(label=_("Kỳ"), required=False)
     loc = forms.ChoiceField(
@@ -19,12 +20,26 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
             ("", _("Tất cả")),
             ("qua-han", _("Quá hạn")),
             ("cho-toi", _("Chờ tôi xử lý")),
+            ("theo-doi", _("Khối tôi theo dõi")),
         ],
+        widget=forms.HiddenInput,
     )
+    buoc = forms.CharField(required=False, max_length=60)
     xep = forms.ChoiceField(
         label=_("Xếp theo"),
         required=False,
-        choices=[("", _("Tên khối")), ("qua-han", _("Quá hạn lâu nhất"))],
+        choices=[
+            ("", _("Tên khối")),
+            ("don-vi", _("Số đơn vị")),
+            ("nop", _("Tự đánh giá đã nộp, ít nhất trước")),
+            ("buoc", _("Bước, chậm nhất trước")),
+            ("qua-han", _("Quá hạn lâu nhất")),
+            ("moi", _("Văn bản mới")),
+            ("khen-thuong", _("Đề nghị khen thưởng")),
+        ],
+    )
+    giam = forms.ChoiceField(
+        required=False, choices=[("", ""), ("1", "")], widget=forms.HiddenInput
     )
     tim = forms.CharField(label=_("Tên khối"), required=False, max_length=100)
 
@@ -32,6 +47,11 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.usual = usual
         self.fields["ky"].choices = list(periods.items())
+
+    def offer_steps(self, steps: list[tuple[str, str]]) -> None:
+        """Let people choose among the steps at which blocs are: (code, words)."""
+        choices = [("", _("Mọi bước")), *steps]
+        self.fields["buoc"] = forms.ChoiceField(label=_("Bước"), required=False, choices=choices)
 
     def chosen(self) -> dict[str, str]:
         """A valid choice for each field; what was mistyped counts as not chosen."""

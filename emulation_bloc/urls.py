@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("awards.urls")),
     path("<slug:province>/", views.province, name="province"),
+    path("<slug:province>/tien-do.xlsx", views.province_xlsx, name="province_xlsx"),
     path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),
     path("<slug:province>/<slug:bloc>/<period:period>/", views.period, name="period"),
     path(

@@ -1,8 +1,12 @@
-"""The province's summary, packs, the blocs that one follows."""
+"""The blocs that one follows."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from awards.views import follow as views
 
 BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
-PROVINCE = "<slug:province>/khen-thuong/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(BLOC + "theo-doi/", views.follow, name="follow"),
+    path(BLOC + "bo-theo-doi/", views.unfollow, name="unfollow"),
+]

@@ -15,8 +15,8 @@ from emulation_bloc.views.pages import (
     period,
     period_pack,
     period_summary,
-    province,
 )
+from emulation_bloc.views.provinces import province, province_xlsx
 
 __all__ = [
     "bad_request",
@@ -33,6 +33,7 @@ __all__ = [
     "period_pack",
     "period_summary",
     "province",
+    "province_xlsx",
     "readyz",
     "server_error",
 ]

@@ -1,10 +1,6 @@
-"""The joined pages: home, a province's blocs, a bloc, a period, its summary and pack."""
-
-from typing import Any
-from urllib.parse import urlencode
+"""The joined pages: home, a bloc, a period, its summary and pack."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,14 +10,11 @@ from documents import actions as papers
 from documents.models import Document, Rendering
 from documents.queries import handed_out
 from emulation_bloc import queries
-from emulation_bloc.forms import ProvinceFilterForm
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from meetings import queries as meeting_words
-from units.models import Bloc, Period, Province
+from units.models import Bloc, Period
 from units.queries import head_on, members_on
-
-BLOCS_A_PAGE = 50
 
 
 @require_safe
@@ -58,103 +51,6 @@ def _newest(found: list[queries.Standing]) -> list[Document]:
     for paper in rows:
         paper.shown_files = handed_out(paper.files)
     return sorted(rows, key=lambda paper: paper.pk, reverse=True)[:6]
-
-
-@require_safe
-def province(request: HttpRequest, province: str) -> HttpResponse:
-    """All blocs of the province: step, what is late, what waits, papers."""
-    user = request.user
-    place = get_visible_or_404(request, Province, slug=province)
-    blocs = Bloc.objects.visible_to(user).filter(province=place)
-    periods = (
-        Period.objects.visible_to(user)
-        .filter(bloc__in=blocs)
-        .select_related("bloc__province", "round")
-    )
-    names = {row.slug: row.name for row in periods}
-    choices = {"periods": names, "usual": _usual_period(list(periods))}
-    wanted = ProvinceFilterForm(request.GET, **choices).chosen()
-    is_reviewer = user.has_perm("units.review_province", place)
-    if not is_reviewer:  # an observer knows names and approved papers, not who is late
-        wanted |= {"loc": "", "xep": ""}
-    slug = wanted["ky"]
-    found = queries.standings([row for row in periods if row.slug == slug], user)
-    counts = queries.member_counts([one.period.bloc for one in found], clock.today())
-    rows = [_bloc_row(user, one, counts) for one in found]
-    chosen = _named(_filtered(rows, wanted["loc"]), wanted["tim"])
-    listed = Paginator(_sorted(chosen, wanted["xep"]), BLOCS_A_PAGE)
-    page = listed.get_page(request.GET.get("trang"))
-    context = {
-        "province": place,
-        "form": ProvinceFilterForm(initial=wanted, **choices),
-        "period_name": names.get(slug, ""),
-        "is_narrowed": bool(wanted["loc"] or wanted["tim"]),
-        "page": page,
-        "query": urlencode({name: value for name, value in wanted.items() if value}) + "&",
-        "rows": list(page),
-        "total": len(rows),
-        "signed": sum(row["is_signed"] for row in rows),
-        "late": [row for row in rows if row["standing"].late],
-        "waiting": [row for row in rows if row["waits"]],
-        "units": sum(counts.values()),
-        "without": blocs.exclude(periods__slug=slug) if slug else blocs,
-        "is_reviewer": is_reviewer,
-    }
-    return render(request, "emulation_bloc/province.html", context)
-
-
-def _sorted(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
-    """By name as Vietnamese sorts it; whoever is late longest first where asked for."""
-    rows = sorted(rows, key=lambda row: vietnamese.sort_key(row["bloc"].name))
-    if wanted == "qua-han":
-        rows.sort(key=lambda row: -row["standing"].late_days)
-    return rows
-
-
-def _named(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
-    """Blocs whose full or short name holds the words, with or without Vietnamese marks."""
-    words = vietnamese.fold(wanted)
-    return [
-        row
-        for row in rows
-        if words in vietnamese.fold(f"{row['bloc'].name} {row['bloc'].short_name}")
-    ]
-
-
-def _usual_period(periods: list[Period]) -> str:
-    today = clock.today()
-    begun = [row for row in periods if row.report_due <= today]
-    rows = sorted(begun or periods, key=lambda row: row.report_due)
-    return rows[-1].slug if rows else ""
-
-
-def _bloc_row(user: Any, one: queries.Standing, counts: dict[int, int]) -> dict[str, Any]:
-    approved = [paper for paper in one.papers if paper.is_approved]
-    for paper in approved:
-        paper.shown_files = handed_out(paper.files)
-    waits = [
-        p
-        for p in approved
-        if p.state == Document.State.SENT and user.has_perm("documents.receive", p)
-    ]
-    return {
-        "bloc": one.period.bloc,
-        "standing": one,
-        "members": counts.get(one.period.bloc_id, 0),
-        "step": next((step for step in one.steps if step["state"] == "now"), None),
-        "papers": approved,
-        "may_pack": user.has_perm("meetings.take_summary", one.period.bloc),
-        "waits": waits,
-        "is_signed": bool(one.minutes and one.minutes.state in {"signed", "sent", "received"}),
-    }
-
-
-def _filtered(rows: list[dict[str, Any]], wanted: str) -> list[dict[str, Any]]:
-    if wanted == "qua-han":
-        return [row for row in rows if row["standing"].late]
-    if wanted == "cho-toi":
-        return [row for row in rows if row["waits"]]
-    return rows
 
 
 @require_safe

@@ -4,7 +4,7 @@ import pytest
 
 from documents.models import Rendering
 from documents.rules import may_retry
-from emulation_bloc.views import pages
+from emulation_bloc.views import provinces as pages
 from tests.factories import BlocFactory, make_user
 from units import actions
 from units.actions.periods import default_windows

@@ -108,9 +108,9 @@ def add_comments(world: World, turn: int) -> None:
 # Page, who looks, what makes the list longer, how many queries.
 PAGES = [
     ("home", "secretary", add_periods, 12),
-    ("home", "reviewer", add_blocs, 11),
+    ("home", "reviewer", add_blocs, 10),
     ("home", "officer", add_comments, 12),
-    ("province", "reviewer", add_blocs, 11),
+    ("province", "reviewer", add_blocs, 12),
     ("bloc", "secretary", add_periods, 11),
     ("bloc", "observer", add_papers, 10),
     ("period", "secretary", add_papers, 8),
