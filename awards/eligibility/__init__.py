@@ -1,9 +1,10 @@
 """The tests of conditions: a registry of kinds, and which of the rules concern a case."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from awards.eligibility import general, persons, units
-from awards.eligibility.findings import TESTS, Finding
+from awards.eligibility.findings import PERSON, TESTS, Finding
 from awards.models import Rule
 from awards.queries.facts import Case
 
@@ -20,10 +21,15 @@ def examined(case: Case, rules: Iterable[Rule]) -> list[tuple[Rule, Finding]]:
     for rule in rules:
         if rule.condition == STATED or not _concerns(rule, case):
             continue
-        finding = TESTS[rule.condition](case, rule.params)
+        finding = TESTS.get(rule.condition, _unknown)(case, rule.params)
         if finding is not None:
             found.append((rule, finding))
     return found
+
+
+def _unknown(_case: Case, _params: dict[str, Any]) -> Finding:
+    """A kind of test that this edition of the product does not have."""
+    return Finding(PERSON, "Hệ thống không tự xét được điều kiện này. Hãy xem xét, kết luận.")
 
 
 def _concerns(rule: Rule, case: Case) -> bool:

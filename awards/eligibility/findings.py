@@ -46,4 +46,7 @@ def joined(findings: list[Finding]) -> Finding:
 
 def lacking(what: str, year: int) -> Finding:
     """A figure that nobody has entered."""
-    return Finding(PERSON, f"Chưa có {what} năm {year}. Hãy nhập ở trang Số liệu của đơn vị.")
+    return Finding(
+        PERSON,
+        f"Chưa có {what} năm {year}. Hãy nhập ở trang Số liệu của đơn vị hoặc kết luận kèm căn cứ.",
+    )

@@ -4,12 +4,15 @@ from datetime import date
 from typing import Any
 
 from awards.eligibility.findings import FIT, PERSON, UNFIT, Finding, test_named
-from awards.models import Award, Fact, Reason, RegisterEntry
+from awards.models import Award, Fact, Nomination, Reason, RegisterEntry, Subject
 from awards.queries.facts import Case
+from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.vietnamese import date_short
 
 Kind = Fact.Kind
 SUDDEN = (Reason.SUDDEN, Reason.MOVEMENT)
+UNLIMITED = (Reason.SUDDEN, Reason.CONTRIBUTION, Reason.SENIORITY)
+FLAGS = ("CTD_TINH", "CTD_BO", "CTD_CP")
 
 
 @test_named("no_hold")
@@ -22,12 +25,15 @@ def no_hold(case: Case, _params: dict[str, Any]) -> Finding:
 
 @test_named("evidence_of_merit")
 def evidence_of_merit(case: Case, params: dict[str, Any]) -> Finding | None:
-    """Awards that a merit award rests on were not for sudden or thematic achievements (E10, N2):
-    among the `awards` of the last `years` years."""
-    if case.reason != Reason.MERIT:
+    """Awards that a merit award rests on were not for sudden or thematic achievements (E10, N2).
+
+    `evidence`: award → [awards that it rests on, number of years in which they count]. An award
+    that rests on no other, such as a flag, has nothing to say here.
+    """
+    if case.reason != Reason.MERIT or case.award not in params["evidence"]:
         return None
-    first = case.year - params["years"] + 1
-    rows = [row for row in case.entries if row.award.code in params["awards"] and row.year >= first]
+    codes, years = params["evidence"][case.award]
+    rows = [row for row in case.entries if row.award.code in codes and row.year > case.year - years]
     sudden = [row for row in rows if row.reason in SUDDEN]
     if not sudden:
         return Finding(FIT, "Căn cứ xét không có khen thưởng đột xuất, chuyên đề.")
@@ -40,49 +46,70 @@ def evidence_of_merit(case: Case, params: dict[str, Any]) -> Finding | None:
 
 @test_named("achievement_once")
 def achievement_once(case: Case, _params: dict[str, Any]) -> Finding:
-    """One achievement, one award (E11, N7)."""
-    given = [
-        f"{row.award} ({row.number})"
-        for row in case.entries
-        if (row.year, row.reason, row.theme) == (case.year, case.reason, case.theme)
-    ]
-    if found := given + case.others:
+    """One achievement, one award (E11, N7).
+
+    The theme tells an achievement, and merit is that of the year; there a title that others rest
+    on (Tập thể lao động xuất sắc beside a flag) is no second reward.
+    """
+    found = [f"{row.award} ({row.number})" for row in case.entries if _is_same(case, row)]
+    found += [f"{row.award} (đang đề nghị)" for row in case.others if _is_same(case, row)]
+    if found:
         words = f"Thành tích này đã được khen thưởng hoặc đề nghị: {'; '.join(found)}."
         return Finding(UNFIT, words, {"found": found})
     return Finding(FIT, "Chưa có khen thưởng, đề nghị khác cho cùng thành tích.")
 
 
+def _is_same(case: Case, row: RegisterEntry | Nomination) -> bool:
+    if (row.year, row.reason) != (case.year, case.reason):
+        return False
+    if case.reason != Reason.MERIT:
+        theme = case.theme.strip().casefold()
+        return bool(theme) and theme == row.theme.strip().casefold()
+    kinds = {case.kind, row.award.kind}
+    both = ((case.kind, case.award), (row.award.kind, row.award.code))
+    is_rewarded = all(kind == Award.Kind.COMMENDATION or code in FLAGS for kind, code in both)
+    return row.award.code == case.award or (Award.Kind.COMMENDATION in kinds and is_rewarded)
+
+
 @test_named("after_discipline")
 def after_discipline(case: Case, params: dict[str, Any]) -> Finding:
-    """After discipline the counting of achievements starts again at its end (E12, N4): it must lie
-    before the `years` years that are counted."""
-    start = date(case.year - params["years"] + 1, 1, 1)
+    """After discipline the counting of achievements starts again at its end (E12, N4).
+
+    `years`: award → how many years it counts for merit, one unless named. A single year that
+    counts in part needs a person; of several years none may be lost.
+    """
+    years = params["years"].get(case.award, 1) if case.reason == Reason.MERIT else 1
+    start, last = date(case.year - years + 1, 1, 1), date(case.year, 12, 31)
     days = [row.ends for row in case.facts if row.kind == Kind.DISCIPLINE_END and row.ends]
     ends = max(days, default=None)
     if ends is None or ends < start:
         return Finding(FIT, f"Không có kỷ luật trong thời gian tính từ {date_short(start)}.")
-    words = (
-        f"Kỷ luật hết hiệu lực ngày {date_short(ends)}; thời gian tính thành tích bắt đầu lại từ"
-        f" ngày đó, muộn hơn {date_short(start)}."
-    )
-    return Finding(UNFIT, words, {"ends": ends.isoformat()})
+    figures = {"ends": ends.isoformat(), "start": start.isoformat()}
+    words = f"Kỷ luật hết hiệu lực ngày {date_short(ends)}; thành tích tính lại từ ngày đó"
+    if ends >= last or ends > case.day:
+        return Finding(UNFIT, f"{words}, sau thời gian xét.", figures)
+    if years > 1:
+        left = case.year - ends.year
+        return Finding(UNFIT, f"{words}, còn {left} trong {years} năm cần có.", figures)
+    return Finding(PERSON, f"{words}, chưa trọn năm {case.year}.", figures)
 
 
 @test_named("one_state_award")
 def one_state_award(case: Case, _params: dict[str, Any]) -> Finding | None:
     """Not two awards of the state in one year, other than sudden ones (E13, N9)."""
-    if case.reason in (Reason.SUDDEN, Reason.CONTRIBUTION, Reason.SENIORITY):
+    if case.level != Award.Level.STATE or case.reason in UNLIMITED:
         return None
-    given = [str(row.award) for row in case.entries if _is_of_state(row, case.year)]
-    if found := given + case.others_of_state:
+    rows: list[RegisterEntry | Nomination] = [*case.entries, *case.others]
+    found = [str(row.award) for row in rows if _is_of_state(case, row)]
+    if found:
         words = f"Năm {case.year} đã có khen thưởng hoặc đề nghị cấp nhà nước: {'; '.join(found)}."
         return Finding(UNFIT, words, {"found": found})
     return Finding(FIT, f"Năm {case.year} chưa có khen thưởng cấp nhà nước khác.")
 
 
-def _is_of_state(row: RegisterEntry, year: int) -> bool:
-    is_counted = row.reason not in (Reason.SUDDEN, Reason.CONTRIBUTION, Reason.SENIORITY)
-    return row.award.level == Award.Level.STATE and row.year == year and is_counted
+def _is_of_state(case: Case, row: RegisterEntry | Nomination) -> bool:
+    is_counted = row.reason not in UNLIMITED
+    return row.award.level == Award.Level.STATE and row.year == case.year and is_counted
 
 
 @test_named("not_dissolved")
@@ -96,14 +123,18 @@ def not_dissolved(case: Case, _params: dict[str, Any]) -> Finding:
 
 @test_named("since_last")
 def since_last(case: Case, params: dict[str, Any]) -> Finding:
-    """The years until the same award again run from the previous decision (N10)."""
+    """The time until the same award again runs from the previous decision (N10); `years`: award →
+    how many years must have passed, none unless named."""
     days = [row.date for row in case.entries if row.award.code == case.award]
     if not days:
         return Finding(FIT, "Chưa từng được tặng danh hiệu, hình thức này.")
-    last, years = max(days), params["years"]
-    due = date(last.year + years, last.month, min(last.day, 28))
-    words = f"Quyết định gần nhất ngày {date_short(last)}; phải cách ít nhất {years} năm."
-    return Finding(FIT if case.day >= due else UNFIT, words, {"last": last.isoformat()})
+    last, years = max(days), params["years"].get(case.award, 0)
+    figures = {"last": last.isoformat(), "years": years}
+    words = f"Quyết định gần nhất ngày {date_short(last)}; thời gian tính từ ngày đó"
+    if not years:
+        return Finding(FIT, f"{words}.", figures)
+    is_met = (case.day.year - years, case.day.month, case.day.day) >= last.timetuple()[:3]
+    return Finding(FIT if is_met else UNFIT, f"{words}, cần đủ {years} năm.", figures)
 
 
 @test_named("registered")
@@ -112,3 +143,21 @@ def registered(case: Case, _params: dict[str, Any]) -> Finding:
     if case.is_registered:
         return Finding(FIT, f"Đơn vị đã đăng ký thi đua năm {case.year}.")
     return Finding(PERSON, f"Chưa thấy bản đăng ký thi đua năm {case.year} của đơn vị.")
+
+
+@test_named("maternity")
+def maternity(case: Case, _params: dict[str, Any]) -> Finding | None:
+    """Maternity leave counts as work (N5): said where months or days are missing in the year."""
+    months, days = case.number(Kind.MONTHS), case.number(Kind.DAYS_OFF)
+    told = []
+    if months is not None and months < 12:
+        told.append(f"công tác {shown_short(months)} tháng")
+    if days:
+        told.append(f"nghỉ {shown_short(days)} ngày")
+    if case.subject != Subject.PERSON or not told:
+        return None
+    words = (
+        f"Năm {case.year}: {', '.join(told)}. Thời gian nghỉ thai sản được tính là thời gian công"
+        " tác; hãy xem lý do nghỉ."
+    )
+    return Finding(PERSON, words, {"months": str(months), "days_off": str(days)})

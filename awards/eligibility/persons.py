@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from awards.eligibility.findings import FIT, PERSON, UNFIT, Finding, joined, lacking, test_named
-from awards.models import Fact, Subject
+from awards.models import DossierFile, Fact, Subject
 from awards.queries.facts import Case
 from emulation_bloc.lib.numbers import shown_short
 
@@ -23,15 +23,26 @@ def fighter(case: Case, params: dict[str, Any]) -> Finding:
 
 
 def _initiative_or_rating(case: Case, *, by_rating: bool) -> Finding:
-    if initiative := case.fact(Kind.INITIATIVE):
-        words = f"Có sáng kiến, đề tài: {initiative.text or initiative.source}."
-        return Finding(FIT, words, {"initiative": initiative.text})
+    proved = _initiative(case, 1, "sáng kiến, đề tài được công nhận")
     rating = case.fact(Kind.RATING)
-    if by_rating and rating and rating.text == Fact.Rating.EXCELLENT:
-        return Finding(FIT, f"Năm {case.year}: hoàn thành xuất sắc nhiệm vụ.")
-    if by_rating and rating is None:
+    if proved.outcome == FIT or not by_rating:
+        return proved
+    if rating is None:
         return lacking("mức độ hoàn thành nhiệm vụ hoặc sáng kiến, đề tài", case.year)
-    return lacking("sáng kiến, đề tài được công nhận", case.year)
+    if rating.text == Fact.Rating.EXCELLENT:
+        words = f"Năm {case.year}: hoàn thành xuất sắc nhiệm vụ."
+        return Finding(FIT, words, {"rating": rating.text})
+    return proved
+
+
+def _initiative(case: Case, years: int, what: str) -> Finding:
+    """An initiative among the facts of the last `years` years, or a paper on it in the dossier."""
+    if found := case.initiative(years):
+        words = f"Có sáng kiến, đề tài năm {found.year}: {found.text or found.source}."
+        return Finding(FIT, words, {"initiative": found.text, "year": found.year})
+    if DossierFile.Kind.INITIATIVE in case.files:
+        return Finding(FIT, "Hồ sơ có văn bản công nhận sáng kiến, đề tài.", {"file": True})
+    return lacking(what, case.year)
 
 
 def fighters_cap(share: str, holders: Fraction) -> int:
@@ -41,16 +52,13 @@ def fighters_cap(share: str, holders: Fraction) -> int:
 
 
 def _cap(case: Case, share: str) -> Finding:
-    numbers = {
-        row.kind: row.number for row in case.unit_facts if row.year == case.year and row.number
-    }
-    if Kind.LDTT not in numbers or Kind.CSTDCS not in numbers:
+    holders, chosen = case.unit_number(Kind.LDTT), case.unit_number(Kind.CSTDCS)
+    if holders is None or chosen is None:
         return lacking("số Lao động tiên tiến và Chiến sĩ thi đua cơ sở của đơn vị", case.year)
-    holders, chosen = Fraction(numbers[Kind.LDTT] or 0), Fraction(numbers[Kind.CSTDCS] or 0)
-    most = fighters_cap(share, holders)
+    most = fighters_cap(share, Fraction(holders))
     words = (
-        f"Đơn vị có {shown_short(numbers[Kind.CSTDCS])} Chiến sĩ thi đua cơ sở,"
-        f" tối đa {most} trên {shown_short(numbers[Kind.LDTT])} Lao động tiên tiến."
+        f"Đơn vị có {shown_short(chosen)} Chiến sĩ thi đua cơ sở,"
+        f" tối đa {most} trên {shown_short(holders)} Lao động tiên tiến."
     )
     figures = {"cstdcs": str(chosen), "ldtt": str(holders), "most": most}
     return Finding(FIT if chosen <= most else UNFIT, words, figures)
@@ -70,16 +78,15 @@ def each_year(case: Case, params: dict[str, Any]) -> Finding:
     kept = Finding(FIT, f"{params['name']}: {', '.join(numbers)}.", numbers)
     if not params.get("initiative"):
         return kept
-    if initiative := case.fact(Kind.INITIATIVE):
-        words = f"Sáng kiến, đề tài có phạm vi ảnh hưởng: {initiative.text or initiative.source}."
-        return joined([kept, Finding(FIT, words)])
-    return joined([kept, lacking("sáng kiến, đề tài có phạm vi ảnh hưởng trong tỉnh", case.year)])
+    what = "sáng kiến, đề tài có phạm vi ảnh hưởng trong tỉnh"
+    return joined([kept, _initiative(case, params["years"], what)])
 
 
 @test_named("last_awards")
 def last_awards(case: Case, params: dict[str, Any]) -> Finding:
     """The last `times` awards `award` follow each other (E9): at most `apart` years between two."""
-    years = sorted({row.year for row in case.entries if row.award.code == params["award"]})
+    rows = [row for row in case.entries if row.award.code == params["award"]]
+    years = sorted({row.year for row in rows if row.year <= case.year})
     years = years[-params["times"] :]
     if len(years) < params["times"]:
         words = f"Sổ theo dõi mới có {len(years)}/{params['times']} lần {params['name']}."
@@ -125,3 +132,16 @@ def worked_enough(case: Case, params: dict[str, Any]) -> Finding | None:
     if is_met and (case.number(Kind.DISCIPLINED) or 0) > 0:
         return Finding(UNFIT, f"{words} Bị kỷ luật trong năm.", figures)
     return Finding(FIT if is_met else UNFIT, words, figures)
+
+
+@test_named("title_of_year")
+def title_of_year(case: Case, params: dict[str, Any]) -> Finding:
+    """The title `award` of the same year, in the register or proposed beside (E7)."""
+    entry = case.had(params["award"], case.year)
+    if entry:
+        words = f"{entry.award} năm {case.year} ({entry.number})."
+        return Finding(FIT, words, {"number": entry.number})
+    if any(row.award.code == params["award"] for row in case.others):
+        return Finding(FIT, f"{params['name']} năm {case.year}: đang đề nghị.", {"proposed": True})
+    words = f"Sổ theo dõi chưa có {params['name']} năm {case.year}."
+    return Finding(PERSON, words)

@@ -18,6 +18,8 @@ def leads_bloc(case: Case, params: dict[str, Any]) -> Finding:
     ask for one (E1). `rank`: the worst rank that still leads."""
     if not case.is_ranked:
         return Finding(PERSON, f"Kết quả xếp hạng năm {case.year} của Khối chưa chốt.")
+    if case.holds:
+        return Finding(UNFIT, "Đơn vị đang tạm dừng xét, chờ văn bản kết luận.", {"holds": True})
     if case.is_disqualified:
         return Finding(UNFIT, f"Đơn vị thuộc diện không xét thi đua năm {case.year}.")
     if case.rank is None:
@@ -84,6 +86,9 @@ def _share(case: Case, staff: Decimal | None, kind: str, what: str, least: str) 
         return lacking("tổng số người lao động", case.year)
     if number is None or not staff:
         return lacking(f"số {what}", case.year)
+    if number > staff:
+        words = f"Số {what} ({shown_short(number)}) lớn hơn tổng số {shown_short(staff)} người."
+        return Finding(PERSON, f"{words} Hãy kiểm tra lại số liệu.", {kind: str(number)})
     need = Fraction(least)
     words = (
         f"{what[0].upper()}{what[1:]}: {shown_short(number)}/{shown_short(staff)} người,"
@@ -109,6 +114,32 @@ def _most_disciplined(case: Case, most: int) -> Finding:
         words = f"Có {shown_short(number)} người bị kỷ luật từ cảnh cáo trở lên."
         return Finding(UNFIT, words, {"disciplined": str(number)})
     return Finding(FIT, "Không có người bị kỷ luật từ cảnh cáo trở lên.", {"disciplined": "0"})
+
+
+@test_named("rated")
+def rated(case: Case, params: dict[str, Any]) -> Finding:
+    """Rated `least` or better in the year: the tasks, or what the fact `fact` says."""
+    kind = Kind(params.get("fact", Kind.RATING))
+    fact, scale = case.fact(kind), list(reversed(Fact.Rating.values))
+    name = f"{kind.label[0].lower()}{kind.label[1:]}"
+    if fact is None or fact.text not in scale:
+        return lacking(name, case.year)
+    least = Fact.Rating(params["least"])
+    words = f"{kind.label} năm {case.year}: {Fact.Rating(fact.text).label}, cần từ {least.label}."
+    is_met = scale.index(fact.text) >= scale.index(least)
+    return Finding(FIT if is_met else UNFIT, words, {"rating": fact.text})
+
+
+@test_named("exceeds")
+def exceeds(case: Case, _params: dict[str, Any]) -> Finding:
+    """Targets are exceeded: entered as a fact, in which a 0 says that they are not."""
+    fact = case.fact(Kind.EXCEEDS)
+    if fact is None:
+        return lacking("xác nhận hoàn thành vượt mức các chỉ tiêu", case.year)
+    told = fact.text or fact.source
+    if fact.number is not None and fact.number <= 0:
+        return Finding(UNFIT, f"Năm {case.year}: không vượt mức các chỉ tiêu. {told}".strip())
+    return Finding(FIT, f"Năm {case.year}: vượt mức các chỉ tiêu. {told}".strip(), {"told": told})
 
 
 @test_named("merit_years")

@@ -19,6 +19,8 @@ def fill(apps: Apps, _editor: BaseDatabaseSchemaEditor | None) -> None:
         given = {name: row[name] for name in ("condition", "params", "severity", "words")}
         given["reasons"] = row["reasons"]
         for code, (article, confirmed) in row["articles"].items():
+            if code not in regimes or (row["award"] and row["award"] not in awards):
+                continue
             rules.get_or_create(
                 code=row["code"],
                 award=awards[row["award"]] if row["award"] else None,
@@ -29,7 +31,9 @@ def fill(apps: Apps, _editor: BaseDatabaseSchemaEditor | None) -> None:
 
 
 def empty(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
-    """Take the conditions out again; refused by the database where a result names one."""
+    """Take the conditions and their switches out again; refused by the database where a result
+    names one."""
+    apps.get_model("awards", "RuleSwitch").objects.all().delete()
     apps.get_model("awards", "Rule").objects.all().delete()
 
 

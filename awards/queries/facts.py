@@ -20,10 +20,10 @@ from awards.models import (
     UnitEvent,
 )
 from awards.queries.history import awards_of
-from awards.queries.nominations import goes_without_vote
 from awards.queries.proposing import chosen_by, counted_ballots, line_of
 from emulation_bloc.lib import clock
 from units.models import Bloc
+from units.queries import award_settings
 
 BACK = 6  # years before the year of the nomination that any condition may look at
 
@@ -42,6 +42,8 @@ class Case:
     theme: str
     award: str
     day: date
+    level: str = Award.Level.PROVINCE
+    kind: str = Award.Kind.TITLE
     facts: list[Fact] = field(default_factory=list)
     unit_facts: list[Fact] = field(default_factory=list)
     entries: list[RegisterEntry] = field(default_factory=list)
@@ -54,8 +56,7 @@ class Case:
     is_chosen: bool = False
     holds: int = 0
     blocs: int = 0
-    others: list[str] = field(default_factory=list)
-    others_of_state: list[str] = field(default_factory=list)
+    others: list[Nomination] = field(default_factory=list)
     dissolved: UnitEvent | None = None
     is_registered: bool = False
     files: frozenset[str] = frozenset()
@@ -68,6 +69,16 @@ class Case:
         """The figure of a fact, or None."""
         found = self.fact(kind, year)
         return found.number if found else None
+
+    def unit_number(self, kind: str) -> Decimal | None:
+        """The figure of the year for the whole unit, whoever is nominated within it, or None."""
+        found = _first(self.unit_facts, kind, self.year)
+        return found.number if found else None
+
+    def initiative(self, years: int = 1) -> Fact | None:
+        """The newest recognised initiative of the last `years` years, or None."""
+        found = (self.fact(Fact.Kind.INITIATIVE, self.year - back) for back in range(years))
+        return next((row for row in found if row), None)
 
     def had(self, code: str, year: int, *, merit_only: bool = True) -> RegisterEntry | None:
         """The subject's award of this code and year; sudden and thematic ones count for nothing
@@ -99,7 +110,6 @@ def case_of(nomination: Nomination) -> Case:
     mine = next(((rank, out) for key, rank, out in ranks if key == unit), (None, False))
     facts = _facts(nomination)
     own = [row for row in facts if _is_own(row, nomination)]
-    others = list(_others(nomination))
     return Case(
         subject=nomination.subject,
         year=nomination.year,
@@ -107,6 +117,8 @@ def case_of(nomination: Nomination) -> Case:
         theme=nomination.theme,
         award=nomination.award.code,
         day=day,
+        level=nomination.award.level,
+        kind=nomination.award.kind,
         facts=own,
         unit_facts=[row for row in facts if row.subject == Subject.UNIT],
         entries=awards_of(
@@ -123,8 +135,7 @@ def case_of(nomination: Nomination) -> Case:
             lifted_at__isnull=True,
         ).count(),
         blocs=Bloc.objects.filter(province=nomination.bloc.province_id).count(),
-        others=[str(row) for row in others if _is_same_achievement(row, nomination)],
-        others_of_state=[str(row) for row in others if row.award.level == Award.Level.STATE],
+        others=_others(nomination),
         dissolved=UnitEvent.objects.filter(
             unit=unit, kind=UnitEvent.Kind.DISSOLVE, date__lte=day
         ).first(),
@@ -157,24 +168,23 @@ def _is_own(row: Fact, nomination: Nomination) -> bool:
 
 
 def _others(nomination: Nomination) -> list[Nomination]:
-    """Other nominations of the same subject and year that have not ended."""
+    """Other nominations of the same subject and year that have not ended; a decided one stands in
+    the register."""
     rows = Nomination.objects.filter(
         unit=nomination.unit_id,
         subject=nomination.subject,
         subject_name=nomination.subject_name,
         year=nomination.year,
+        register_entry__isnull=True,
     )
     rows = rows.exclude(pk=nomination.pk).exclude(state__in=Nomination.ENDS)
     return list(rows.select_related("award").order_by("pk"))
 
 
-def _is_same_achievement(row: Nomination, nomination: Nomination) -> bool:
-    return (row.reason, row.theme) == (nomination.reason, nomination.theme)
-
-
 def _votes(nomination: Nomination) -> dict[str, Any]:
     """What the counted ballots say of a unit; nothing where the bloc's rules ask for no ballot."""
-    if nomination.subject != Subject.UNIT or goes_without_vote(nomination):
+    day = min(nomination.period.ends, clock.today())
+    if nomination.subject != Subject.UNIT or not award_settings(nomination.bloc, day).needs_ballot:
         return {}
     ballots = counted_ballots(nomination.period, nomination.award.code)
     found = line_of(ballots, nomination.unit_id)

@@ -1,8 +1,5 @@
 """Tạm dừng xét: from any state before the decision, and back to it."""
 
-import sys
-import types
-
 import pytest
 
 from awards.actions import holds
@@ -61,9 +58,7 @@ def test_a_hold_needs_ground_and_paper_and_its_end_a_conclusion(home):
 
 
 def test_while_on_hold_nothing_else_moves(home, monkeypatch):
-    checks = types.ModuleType("checks")
-    checks.check_nomination = lambda nomination, *, by: []
-    monkeypatch.setitem(sys.modules, "awards.actions.checks", checks)
+    monkeypatch.setattr(actions, "check_nomination", lambda nomination, *, by: [])
     row = made(home, State.CHECKED)
     holds.hold(row, **PAPER, by=None)
 
