@@ -103,8 +103,12 @@ def head_lines(snapshot: Snapshot) -> tuple[list[str], list[str]]:
 
 
 def number_line(snapshot: Snapshot, number: str | None) -> str:
-    """`Số: 01/BB-KTĐKTKT`; without a number the place is left free for the clerk's pen."""
-    symbol = printable((snapshot.get("header") or {}).get("symbol"))
+    """`Số: 01/BB-KTĐKTKT`; without a number the place is left free for the clerk's pen; a ballot
+    paper bears none."""
+    header = snapshot.get("header") or {}
+    if header.get("is_unnumbered"):
+        return ""
+    symbol = printable(header.get("symbol"))
     given = printable(number) if number else "\u00a0" * 6
     return f"Số: {given}/{symbol}" if symbol else f"Số: {given}"
 

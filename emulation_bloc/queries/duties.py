@@ -164,7 +164,7 @@ NEXT_STEPS = {
 def _paper_duties(user: User, standing: Standing) -> list[Duty]:
     rows = []
     for paper in standing.papers:
-        if not paper.is_approved and paper.kind in {"pact", "handover"}:
+        if not paper.is_approved and paper.kind in {"pact", "handover", "tally"}:
             continue  # confirmed on pages of their own
         if _is_past(standing, paper):
             continue

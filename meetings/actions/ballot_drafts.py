@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from documents.models import Document
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.ballot_guard import ask_state, hold
 from meetings.actions.guard import open_for_notes, touch
@@ -95,6 +96,10 @@ def save_ballot(ballot: Ballot, *, values: dict[str, Any], by: User | None) -> N
     open_for_notes(ballot.meeting, by=by)
     if set(values) == {"sealed_by"}:
         ask_state(ballot, State.DRAFT, State.CLOSED, State.COUNTED)
+        if ballot.tally and ballot.tally.state != Document.State.DRAFT:
+            raise ActionError(
+                _("Biên bản kiểm phiếu đã lập. Muốn sửa, hãy để Tổ kiểm phiếu trả lại trước.")
+            )
         ballot.sealed_by = " ".join(str(values["sealed_by"]).split())[:300]
         ballot.save(update_fields=["sealed_by"])
         record(ballot, "ballot_saved", by=by, after={"sealed_by": ballot.sealed_by})

@@ -29,7 +29,9 @@ class BallotQuerySet(PartQuerySet):
         """Ballots of the meetings that the user may see, except as a mere appraiser; an observer
         sees none."""
         rows = self.filter(meeting__in=_meetings_of(user))
-        rows = rows.select_related("meeting__bloc__province", "meeting__period__bloc__province")
+        rows = rows.select_related(
+            "meeting__bloc__province", "meeting__period__bloc__province", "tally"
+        )
         return rows.prefetch_related("ballottellers", "ballotvoters")
 
 

@@ -115,7 +115,7 @@ def draft_url(paper: Document) -> str:
         return reverse("meetings:handovers", args=at)
     if paper.kind == "pact":
         return reverse("meetings:pact_of", args=[*at, period.ends.year])
-    routes = {"minutes": "minutes_of", "review_report": "report_of"}
+    routes = {"minutes": "minutes_of", "review_report": "report_of", "tally": "tally_of"}
     name = f"meetings:{routes.get(paper.kind, 'paper_of')}"
     return reverse(name, args=[*at, period.slug, paper.pk])
 
@@ -123,6 +123,8 @@ def draft_url(paper: Document) -> str:
 def next_step(paper: Document) -> str:
     """Who does what next, as one short sentence."""
     approver = paper.kind_info.approver
+    if approver == Approver.TELLERS and not paper.is_approved:
+        return _("Tổ kiểm phiếu xác nhận")
     if paper.state == State.DRAFT:
         if approver == Approver.CHAIR:
             return _("Thư ký hội nghị hoàn thiện, trình chủ tọa")

@@ -12,6 +12,7 @@ from meetings.urls import (
     plans,
     records,
     room,
+    tally,
     tasks,
 )
 
@@ -30,4 +31,5 @@ urlpatterns = [
     *pacts.urlpatterns,
     *handovers.urlpatterns,
     *ballots.urlpatterns,
+    *tally.urlpatterns,
 ]

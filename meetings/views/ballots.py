@@ -32,6 +32,7 @@ from meetings.forms.ballots import (
 from meetings.models import Ballot, BallotVoter, Meeting
 from meetings.queries import ballot_pages as queries
 from meetings.queries.ballots import ballots_of, is_lone_paper, may_run, standing_units
+from meetings.queries.tally import papers_context
 from meetings.views.live import milliseconds_now
 from units.models import User
 
@@ -166,6 +167,7 @@ def draw(
         "abort_form": told.get("abort") or AbortForm(prefix="abort"),
         "place": queries.own_place(ballot, user.pk),
     }
+    context |= papers_context(ballot, user)
     context |= _of_state(ballot, user, told, context) | (more or {})
     return render(request, "meetings/ballots/page.html", context, status=status)
 

@@ -11,6 +11,8 @@ WORDS: dict[str, str] = {
     "ballot_counted": "Kiểm phiếu",
     "ballot_aborted": "Hủy cuộc bỏ phiếu",
     "ballot_round_started": "Lập vòng bỏ phiếu tiếp theo",
+    "tally_offered": "Gửi Tổ kiểm phiếu xác nhận biên bản kiểm phiếu",
+    "tally_confirmed": "Xác nhận biên bản kiểm phiếu",
     # Values.
     "question": "nội dung bỏ phiếu",
     "is_secret": "bỏ phiếu kín",
