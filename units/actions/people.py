@@ -25,8 +25,11 @@ def appoint(
     bloc: Bloc | None = None,
     unit: Unit | None = None,
     meeting_key: int | None = None,
+    prepares_only: bool = False,
 ) -> Appointment:
     """Give the person a role from a day (to a day, inclusive); the head's term has a start only.
+
+    `prepares_only`: a specialist of the department prepares what its leaders approve.
 
     Raises ActionError when the same appointment overlaps, or two heads start on one day.
     """
@@ -56,6 +59,7 @@ def appoint(
         role=role,
         starts=starts,
         ends=ends,
+        prepares_only=prepares_only,
     )
     record(made, "appointed", by=by, after={"role": role, "starts": starts.isoformat()})
     return made

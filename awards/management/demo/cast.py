@@ -101,10 +101,21 @@ def _roles(bloc: Bloc) -> None:
     ):
         appraiser = _person(username, name, f"Chuyên viên {owner.name}", home, owner)
         actions.appoint(appraiser, "appraiser", by=None, starts=FOUNDED, bloc=bloc, unit=owner)
+    _department(home)
+
+
+def _department(home: Province) -> None:
+    """Who reviews, who prepares, who observes; the operator."""
     reviewer = _person(
         "chuong.do", "Đỗ Xuân Chương", "Phó Trưởng ban Thi đua - Khen thưởng", home, None
     )
     actions.appoint(reviewer, "reviewer", by=None, starts=FOUNDED, province=home)
+    specialist = _person(
+        "chuyenvien.tdkt", "Tô Minh Mẫu", "Chuyên viên Ban Thi đua - Khen thưởng", home, None
+    )
+    actions.appoint(
+        specialist, "reviewer", by=None, starts=FOUNDED, province=home, prepares_only=True
+    )
     observer = _person(
         "hoidong", "Phan Thị Mẫu", "Ủy viên Hội đồng Thi đua - Khen thưởng tỉnh", home, None
     )

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from awards.management.demo import afterwards, scoring
+from awards.management.demo import afterwards, rewards, scoring
 from awards.management.demo.cast import CASE, LEADERS, hung_yen, neighbour, province
 from documents import actions as papers
 from documents.models import Document
@@ -17,7 +17,7 @@ from units.models import Bloc, Membership, Period, Province, Unit, User
 
 STAGES = (
     "planned", "meeting", "approved", "tasks", "self-assessment", "appraisal", "ranked",
-    "voted", "confirmed", "handover",
+    "voted", "confirmed", "nominated", "decided", "handover",
 )  # fmt: skip
 DAYS = {
     "planned": date(2021, 7, 1),
@@ -29,6 +29,8 @@ DAYS = {
     "ranked": date(2021, 12, 20),
     "voted": date(2021, 12, 24),
     "confirmed": date(2021, 12, 27),
+    "nominated": date(2021, 12, 28),
+    "decided": date(2021, 12, 31),
     "handover": date(2022, 1, 4),
 }
 ASSUMED = (
@@ -86,6 +88,8 @@ AFTERWARDS = {
     "tasks": afterwards.work,
     "voted": afterwards.hold_year_end,
     "confirmed": afterwards.confirm,
+    "nominated": rewards.nominate,
+    "decided": rewards.decide,
     "handover": afterwards.take_over,
 }
 # What happens on the way to a stage, on days of its own.
@@ -95,7 +99,11 @@ EVES = {
         (date(2021, 7, 19), afterwards.send_report),
     ),
     "voted": ((date(2021, 12, 22), afterwards.finish_tasks),),
-    "handover": ((date(2021, 12, 29), afterwards.prepare_handover),),
+    "decided": (
+        (date(2021, 12, 29), rewards.appraise),
+        (date(2021, 12, 30), rewards.vote),
+    ),
+    "handover": ((date(2021, 12, 31), afterwards.prepare_handover),),
 }
 
 

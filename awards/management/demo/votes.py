@@ -3,8 +3,12 @@
 import random
 from typing import Any
 
-from meetings.actions import ballots
+from documents import actions as papers
+from documents.models import Document
+from emulation_bloc.lib import clock
+from meetings.actions import ballots, tally
 from meetings.models import Ballot, BallotVoter, Meeting
+from meetings.queries.tally import tally_seen
 from units.models import User
 
 SEED = 2021
@@ -29,6 +33,7 @@ def vote_awards(meeting: Meeting, *, by: User) -> None:
         sealed = "Phiếu được niêm phong, giao thư ký Khối lưu cùng hồ sơ hội nghị"
         ballots.save_ballot(ballot, values={"sealed_by": sealed}, by=by)
         ballots.count_ballot(ballot, by=lead)
+        _write_minutes(ballot, by)
 
 
 def _vote(ballot: Ballot, by: User) -> list[dict[str, Any]]:
@@ -47,3 +52,14 @@ def _vote(ballot: Ballot, by: User) -> list[dict[str, Any]]:
             receipt = f"{dice.getrandbits(128):032x}"
             ballots.cast(ballot, receipt=receipt, marks=marks, by=voter.user)
     return piles
+
+
+def _write_minutes(ballot: Ballot, by: User) -> None:
+    """Every teller confirms the tally minutes, which are then signed on paper."""
+    tally.start_tally(ballot, by=by)
+    seen = tally_seen(ballot)
+    for teller in ballot.ballottellers.select_related("user"):
+        tally.confirm_tally(ballot, by=teller.user, seen=seen)
+    document = Document.objects.get(ballot=ballot)
+    names = ", ".join(row["name"] for row in document.snapshot["signatures"])
+    papers.record_signed(document, by=by, signed_by=names, signed_on=clock.today(), upload=None)

@@ -1,0 +1,94 @@
+"""The demonstration's nominations, from the bloc's list to the province's decision. Invented."""
+
+from typing import Any
+
+from awards.actions import council, decisions, dossier, nominations, review
+from awards.management.demo.afterwards import sign_and_send
+from awards.management.demo.scoring import person
+from awards.models import Nomination, Review
+from documents.models import Document
+from emulation_bloc.lib import clock
+from meetings.actions import official
+from meetings.models import OfficialPaper
+from meetings.queries import words_digest
+from meetings.queries.official import official_words
+from units.models import Bloc, User
+
+State = Nomination.State
+RETURNED = "Báo cáo thành tích chưa nêu số liệu so sánh với năm trước."
+SITTING: dict[str, Any] = {
+    "minutes_number": "15/BB-HĐTĐKT", "members": 15, "present": 14, "written": 1, "threshold": 80,
+}  # fmt: skip
+DECISION = {
+    "number": "2982/QĐ-UBND",
+    "issuer": "Ủy ban nhân dân tỉnh",
+    "signer": "Lãnh đạo tỉnh Mẫu",
+    "signer_title": "Chủ tịch",
+}
+
+
+def _rows(bloc: Bloc, *states: str) -> list[Nomination]:
+    rows = Nomination.objects.filter(bloc=bloc, state__in=states).order_by("position")
+    return list(rows.select_related("bloc__province", "award", "regime"))
+
+
+def nominate(bloc: Bloc) -> None:
+    """The list by rank and ballot goes into the minutes; the head signs and sends the tờ trình."""
+    if Nomination.objects.filter(bloc=bloc).exists():
+        return
+    period, by = bloc.periods.get(slug="2021"), person(bloc, "secretary")
+    nominations.propose(period, by=by)
+    nominations.advance(period, by=by)
+    nominations.lock_to_minutes(period, by=by)
+    paper = dossier.start_proposal(period, by=by)
+    _approve(paper, by, person(bloc, "head"))
+
+
+def _approve(paper: OfficialPaper, by: User, head: User) -> None:
+    official.submit_paper(paper, by=by)
+    official.approve_paper(paper, by=head, seen=words_digest(official_words(paper, head)))
+    sign_and_send(Document.objects.get(pk=paper.document_id), by=head)
+
+
+def appraise(bloc: Bloc) -> None:
+    """The department receives all; a specialist prepares, a leader returns one and accepts."""
+    waiting = _rows(bloc, State.SUBMITTED)
+    if not waiting:
+        return
+    leader = User.objects.get(username="chuong.do")
+    specialist = User.objects.get(username="chuyenvien.tdkt")
+    for paper in {row.proposal for row in waiting if row.proposal}:
+        review.receive_all(paper, by=leader, day=clock.today())
+    for row in _rows(bloc, State.RECEIVED):
+        is_last = row.pk == waiting[-1].pk
+        made = review.prepare_review(
+            row,
+            verdict=Review.Verdict.RETURN if is_last else Review.Verdict.ACCEPT,
+            items=[{"item": "report", "reason": RETURNED}] if is_last else [],
+            due=None,
+            by=specialist,
+        )
+        review.approve_review(made, by=leader)
+
+
+def vote(bloc: Bloc) -> None:
+    """The council votes on what was accepted, the province's committee agrees."""
+    by = User.objects.get(username="chuong.do")
+    if rows := _rows(bloc, State.APPRAISED):
+        sitting = SITTING | {"held_on": clock.today()}
+        council.record_sitting(
+            [(row, 15 - row.position % 2) for row in rows], values=sitting, by=by
+        )
+        paper = {"document": "Công văn số 3310/UBND-NC", "on": clock.today()}
+        council.step_all(_rows(bloc, State.COUNCIL), State.APPROVED, values=paper, by=by)
+
+
+def decide(bloc: Bloc) -> None:
+    """The decision is recorded, stands in the register, and the bloc is told."""
+    by = User.objects.get(username="chuong.do")
+    if rows := _rows(bloc, State.APPROVED):
+        values = DECISION | {"date": clock.today()}
+        grants = [(row, row.award, None) for row in rows]
+        decisions.record_decision(bloc.province, values=values, grants=grants, by=by)
+        for row in _rows(bloc, State.DECIDED):
+            decisions.notify(row, on=clock.today(), by=by)
