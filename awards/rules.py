@@ -22,6 +22,12 @@ def sees_awards(user: User, obj: Model) -> bool:
 
 
 @rules.predicate
+def is_of_nominated(user: User, nomination: Any) -> bool:
+    """Officer or leader of the unit that is, or within which is, the nominee."""
+    return nomination.unit_id in user.rights.units
+
+
+@rules.predicate
 def leads_review(user: User, obj: Any) -> bool:
     """Of the department, and more than a specialist: decides what specialists prepare. Nothing in a
     bloc whose member the own unit is."""
@@ -42,5 +48,7 @@ rules.add_perm("awards.nominate", is_secretary | is_head | leads_member)
 rules.add_perm("awards.edit_nomination", is_secretary | is_head)
 rules.add_perm("awards.hold", is_head | is_reviewer)
 rules.add_perm("awards.send", is_head)
+rules.add_perm("awards.write_achievement", is_of_nominated)
+rules.add_perm("awards.edit_dossier", is_of_nominated | is_secretary | is_head)
 rules.add_perm("awards.prepare_review", is_reviewer)
 rules.add_perm("awards.decide_review", leads_review)

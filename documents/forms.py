@@ -29,6 +29,17 @@ class NumberForm(CleanTextMixin, forms.Form):
     date = VietnameseDateField(label=_("Ngày văn bản"))
 
 
+class OwnNumberForm(NumberForm):
+    """What the clerk of a unit gave to the unit's own paper: its symbol too."""
+
+    symbol = forms.CharField(
+        label=_("Ký hiệu văn bản của đơn vị"),
+        max_length=60,
+        help_text=_("Phần sau dấu gạch chéo, ví dụ BC-SKHCN."),
+    )
+    field_order = ["number", "symbol", "date"]
+
+
 class SignedForm(CleanTextMixin, forms.Form):
     """Who signed when; the signed PDF, or a tick that it is on paper."""
 

@@ -3,7 +3,7 @@ overwritten."""
 
 import secrets
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -201,6 +201,15 @@ class Document(HasState):
         if not self.symbol or not self.is_approved:
             return ""
         return f"{self.number_text or '…'}/{self.symbol}"
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """The frozen words as they are printed: a unit's own paper bears the symbol that the unit's
+        clerk gave with the number."""
+        frozen: dict[str, Any] = self.snapshot or {}
+        if self.unit_id is None or not self.number or "header" not in frozen:
+            return frozen
+        return frozen | {"header": frozen["header"] | {"symbol": self.symbol}}
 
     @property
     def goes_to_units(self) -> bool:

@@ -92,6 +92,12 @@ def may_send(user: User, document: Document) -> bool:
     return is_head(user, document) or (is_secretary(user, document) and not is_proposal)
 
 
+@rules.predicate
+def is_of_bloc(user: User, document: Document) -> bool:
+    """A paper of the bloc; a unit replaces its own where it wrote it."""
+    return document.unit_id is None
+
+
 rules.add_perm("documents.retry", may_retry)
 rules.add_perm("documents.approve", is_approver)
 rules.add_perm("documents.return_draft", is_approver)
@@ -103,4 +109,4 @@ rules.add_perm("documents.give_number", is_clerk)
 rules.add_perm("documents.record_signed", is_clerk)
 rules.add_perm("documents.record_sent", may_send)
 rules.add_perm("documents.receive", is_reviewer)
-rules.add_perm("documents.correct", is_writer | is_approver | is_secretary)
+rules.add_perm("documents.correct", is_of_bloc & (is_writer | is_approver | is_secretary))

@@ -81,7 +81,7 @@ def _show(
         "document": document,
         "bloc": document.bloc,
         "steps": _line(document),
-        "paper": pdf.to_html(document.snapshot, document.number_text, document.date)
+        "paper": pdf.to_html(document.words, document.number_text, document.date)
         if document.snapshot
         else "",
         "files": shown,
@@ -118,7 +118,13 @@ def _blank(name: str, document: Document) -> Form | None:
     if name == "record_signed" and document.snapshot:
         names = [row["name"] for row in document.snapshot.get("signatures", []) if row["name"]]
         start["signed_by"] = ", ".join(names)
-    return FORMS[name](initial=start)
+    return _form_for(name, document)(initial=start)
+
+
+def _form_for(name: str, document: Document) -> type[Form]:
+    if name == "give_number" and document.unit_id is not None:
+        return forms.OwnNumberForm
+    return FORMS[name]
 
 
 def _line(document: Document) -> list[dict[str, Any]]:
@@ -146,7 +152,7 @@ def _handle(
     request: HttpRequest, document: Document, name: str, act: Any, told: str
 ) -> HttpResponse:
     """Check the form, act, say so; a refusal shows the page with what was typed."""
-    form = FORMS[name](request.POST, request.FILES)
+    form = _form_for(name, document)(request.POST, request.FILES)
     if form.is_valid():
         try:
             act(form)
@@ -166,7 +172,13 @@ def give_number(request: HttpRequest, province: str, bloc: str, pk: int) -> Http
 
     def act(form: Form) -> None:
         given = form.cleaned_data
-        actions.give_number(document, number=given["number"], day=given["date"], by=request.user)
+        actions.give_number(
+            document,
+            number=given["number"],
+            day=given["date"],
+            by=request.user,
+            symbol=given.get("symbol", ""),
+        )
 
     return _handle(request, document, "give_number", act, _("Đã ghi số văn bản, đang tạo lại tệp."))
 

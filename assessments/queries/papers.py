@@ -79,7 +79,7 @@ def _sections(assessment: Assessment) -> list[Block]:
         told = paragraphs(bodies.get(key.value, ""))
         blocks += told or [paragraph("Không có.")]
         if key == Key.RESULTS:
-            blocks += _targets(assessment)
+            blocks += target_blocks(assessment)
     return blocks
 
 
@@ -90,7 +90,7 @@ def _last(assessment: Assessment) -> Block:
     return paragraph(f"{text}{assessment.unit_name}{annex}./.")
 
 
-def _targets(assessment: Assessment) -> list[Block]:
+def target_blocks(assessment: Assessment) -> list[Block]:
     """The registered targets with what was reached, in per cent of the plan."""
     targets = list(
         Target.objects.filter(

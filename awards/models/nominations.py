@@ -349,6 +349,18 @@ class DossierFile(NominationPart):
         return self.title
 
 
+class AchievementQuerySet(models.QuerySet["Achievement"]):
+    """Reads of achievement reports."""
+
+    def visible_to(self, user: User) -> "AchievementQuerySet":
+        """As its paper: the own unit's; the desk's once the unit has approved it, the reviewer's
+        once it was sent."""
+        return self.filter(
+            nomination__in=Nomination.objects.visible_to(user),
+            document__in=Document.objects.visible_to(user),
+        )
+
+
 class Achievement(HasRevision):
     """Báo cáo thành tích: the unit's own paper, assembled from data, edited by the unit."""
 
@@ -365,7 +377,7 @@ class Achievement(HasRevision):
         blank=True,
     )
 
-    objects = NominationPartQuerySet.as_manager()
+    objects = AchievementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("báo cáo thành tích")

@@ -32,7 +32,7 @@ def make(rendering: Rendering) -> tuple[bytes, str]:
     draw = pdf.render_docx if is_word else pdf.render
     document = rendering.document
     kind = document.kind if document else _READINGS.get(rendering.form, "summary")
-    words = rendering.snapshot or (document.snapshot if document else None) or {}
+    words = rendering.snapshot or (document.words if document else {})
     # A unit's report may be read before it is handed in: the words themselves say so.
     is_draft = rendering.form in Rendering.DRAFTS or bool(words.get("is_draft"))
     content = draw(kind, words, rendering.number or None, rendering.date, draft=is_draft)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.actions.renderings import request_file
@@ -16,7 +16,7 @@ from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
-from units.models import Bloc, Period, User
+from units.models import Bloc, Period, Unit, User
 from units.queries import paper_settings
 
 logger = logging.getLogger(__name__)
@@ -32,12 +32,14 @@ def start_draft(
     period: Period,
     title: str,
     by: User | None,
+    unit: Unit | None = None,
     meeting_key: int | None = None,
     corrects: Document | None = None,
     relation: str = "",
     reason: str = "",
 ) -> Document:
-    """Begin a paper. A correcting one names the paper it supplements or replaces, with a reason.
+    """Begin a paper, with `unit` that unit's own. A correcting one names the paper it supplements
+    or replaces, with a reason.
 
     Raises ActionError when the corrected paper is not approved yet, is replaced already, or the
     reason is missing.
@@ -46,6 +48,7 @@ def start_draft(
         _check_correction(corrects, relation, reason)
     document = Document.objects.create(
         bloc=bloc,
+        unit=unit,
         kind=kind,
         period=period,
         title=title,
@@ -113,15 +116,18 @@ def approve(document: Document, *, snapshot: dict[str, Any], by: User) -> None:
 
     One transaction under the bloc's lock: two people approving at once make one paper and one
     number; numbers run 01, 02, … per bloc, year and symbol without a gap (Decree 30/2020, Art. 15).
+    A unit's own paper stands in the unit's register, which its clerk (văn thư) keeps: it always
+    waits for the number that the clerk gives.
     Raises ActionError when the paper is not waiting for approval.
     """
     lock(document.bloc)
     today = clock.today()
     settings = paper_settings(document.bloc, today)
     kind = document.kind_info
-    symbol = series(kind.symbol, settings.symbol)
+    is_own = document.unit_id is not None
+    symbol = kind.symbol if is_own else series(kind.symbol, settings.symbol)
     number = None
-    if settings.numbering == "system":
+    if settings.numbering == "system" and not is_own:
         number = _next_number(document.bloc, today.year, symbol)
     document.move_to(
         Document.State.APPROVED,
@@ -145,28 +151,29 @@ def _next_number(bloc: Bloc, year: int, symbol: str) -> int:
 
 
 @transaction.atomic
-def give_number(document: Document, *, number: int, day: date, by: User) -> None:
-    """Write the number and date that the head unit's clerk (văn thư) gave; files are made anew.
+def give_number(document: Document, *, number: int, day: date, by: User, symbol: str = "") -> None:
+    """Write the number and date that the issuer's clerk (văn thư) gave; files are made anew.
 
-    Raises ActionError when the paper has a number, or the number is taken in its series and year.
+    A unit's own paper gets with it the `symbol` of the unit, `BC-SKHCN`: two units may both have
+    number 01. Raises ActionError when the symbol is missing, the paper has a number, or the number
+    is taken in the series and year of its issuer.
     """
     lock(document.bloc)
+    symbol = _own_symbol(document, symbol)
     if not document.awaits_number:
         raise ActionError(_("Văn bản này đã có số."))
     if day > clock.today():
         raise ActionError(_("Ngày văn bản không được sau hôm nay."))
-    taken = Document.objects.filter(
-        bloc=document.bloc, year=day.year, symbol=document.symbol, number=number
-    )
+    taken = _issued_by(document).filter(year=day.year, symbol__iexact=symbol, number=number)
     if document.approved_at and day < clock.local_date(document.approved_at):
         raise ActionError(_("Ngày văn bản không được trước ngày duyệt."))
     if taken.exists():
         raise ActionError(
             _("Số %(number)02d/%(symbol)s đã cấp cho văn bản khác trong năm. Hãy hỏi lại văn thư.")
-            % {"number": number, "symbol": document.symbol}
+            % {"number": number, "symbol": symbol}
         )
     rows = Document.objects.filter(pk=document.pk, number__isnull=True)
-    if not rows.update(number=number, date=day, year=day.year):
+    if not rows.update(number=number, date=day, year=day.year, symbol=symbol):
         raise ActionError(_("Người khác vừa nhập số cho văn bản này. Hãy tải lại trang."))
     document.refresh_from_db()
     record(
@@ -174,6 +181,25 @@ def give_number(document: Document, *, number: int, day: date, by: User) -> None
     )
     request_file(document, Rendering.Form.PDF, by=by)
     request_file(document, Rendering.Form.DOCX, by=by)
+
+
+def _issued_by(document: Document) -> QuerySet[Document]:
+    """The papers among whose numbers its own stands: the unit's in any bloc, or the bloc's."""
+    if document.unit_id is not None:
+        return Document.objects.filter(unit=document.unit_id)
+    return Document.objects.filter(bloc=document.bloc, unit__isnull=True)
+
+
+def _own_symbol(document: Document, given: str) -> str:
+    """The symbol of a unit's own paper as its clerk typed it; the bloc's papers keep theirs."""
+    if document.unit_id is None:
+        return document.symbol
+    symbol, kind = "".join(given.split()).strip("/"), document.kind_info.symbol
+    if not symbol.upper().startswith(f"{kind}-") or len(symbol) <= len(kind) + 1:
+        raise ActionError(
+            _("Hãy ghi ký hiệu văn bản của đơn vị, ví dụ %(kind)s-SKHCN.") % {"kind": kind}
+        )
+    return symbol[:60]
 
 
 @transaction.atomic

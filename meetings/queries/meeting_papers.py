@@ -20,6 +20,12 @@ NEXT: dict[str, str | Promise] = {
     State.SENT: gettext_lazy("Sở Nội vụ ghi nhận đã nhận"),
     State.RECEIVED: gettext_lazy("Đã xong"),
 }
+OWN_NEXT: dict[str, str | Promise] = {
+    State.DRAFT: gettext_lazy("Đơn vị hoàn thiện, trình lãnh đạo đơn vị"),
+    State.SUBMITTED: gettext_lazy("Lãnh đạo đơn vị duyệt"),
+    State.APPROVED: gettext_lazy("Đơn vị ghi số, ký, rồi ghi nhận đã ký"),
+    State.SIGNED: gettext_lazy("Gửi cùng hồ sơ đề nghị khen thưởng"),
+}
 NEXT_OF_UNITS: dict[str, str | Promise] = {
     State.SIGNED: gettext_lazy("Thư ký Khối gửi các đơn vị và ghi nhận đã gửi"),
 }
@@ -115,6 +121,8 @@ def draft_url(paper: Document) -> str:
         return reverse("meetings:handovers", args=at)
     if paper.kind == "pact":
         return reverse("meetings:pact_of", args=[*at, period.ends.year])
+    if paper.kind == "achievement":
+        return reverse("awards:achievement_of", args=[*at, paper.pk])
     routes = {"minutes": "minutes_of", "review_report": "report_of", "tally": "tally_of"}
     name = f"meetings:{routes.get(paper.kind, 'paper_of')}"
     return reverse(name, args=[*at, period.slug, paper.pk])
@@ -123,6 +131,8 @@ def draft_url(paper: Document) -> str:
 def next_step(paper: Document) -> str:
     """Who does what next, as one short sentence."""
     approver = paper.kind_info.approver
+    if approver == Approver.UNIT_LEADER and paper.state in OWN_NEXT:
+        return str(OWN_NEXT[paper.state])
     if approver == Approver.TELLERS and not paper.is_approved:
         return _("Tổ kiểm phiếu xác nhận")
     if paper.state == State.DRAFT:

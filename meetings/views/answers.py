@@ -14,7 +14,7 @@ def paper_of(document: Document | None, words: Callable[[], dict[str, Any]]) -> 
     if document is None:
         return ""
     if document.is_approved:
-        return pdf.to_html(document.snapshot, document.number_text, document.date)
+        return pdf.to_html(document.words, document.number_text, document.date)
     return pdf.to_html(words(), draft=True)
 
 
