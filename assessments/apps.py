@@ -23,3 +23,7 @@ class AssessmentsConfig(AppConfig):
 
         if handed_in not in progress:
             progress.append(handed_in)
+        from assessments.queries.frozen import seen_rankings  # app ready
+        from documents.actions.packs import still_seen  # app ready
+
+        still_seen["diem"] = seen_rankings

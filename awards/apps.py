@@ -11,11 +11,15 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Khen thưởng")
 
     def ready(self) -> None:
-        """The proposal is a paper made from data; sending it sends the dossiers."""
+        """The proposal is a paper made from data; sending it sends the dossiers. Packs
+        hold dossiers' and decisions' files too."""
         from awards.actions.dossier import submit_nominations  # app ready
-        from awards.queries import proposal  # app ready
+        from awards.queries import packs, proposal  # app ready
         from documents.actions import papers  # app ready
+        from documents.actions.packs import still_seen  # app ready
         from meetings.queries import official  # app ready
 
         official.register("proposal", proposal)
         papers.when_sent["proposal"] = submit_nominations
+        still_seen["ho-so"] = packs.seen_dossier_files
+        still_seen["quyet-dinh"] = packs.seen_decisions

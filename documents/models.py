@@ -345,6 +345,28 @@ class Rendering(HasState):
         return f"{self.get_form_display()} #{self.pk}"
 
     @property
+    def status_url(self) -> str:
+        """The page that tells how far it is."""
+        return self._address("rendering", "pack")
+
+    @property
+    def file_url(self) -> str:
+        """Where its bytes are."""
+        return self._address("file", "pack_file")
+
+    @property
+    def retry_url(self) -> str:
+        """Where a failed one is asked for again."""
+        return self._address("retry", "pack_retry")
+
+    def _address(self, of_bloc: str, of_province: str) -> str:
+        if self.bloc is not None:
+            home = self.bloc
+            return reverse(f"documents:{of_bloc}", args=[home.province.slug, home.slug, self.pk])
+        assert self.province is not None, "a file is a bloc's or a province's"  # noqa: S101
+        return reverse(of_province, args=[self.province.slug, self.pk])
+
+    @property
     def is_pending(self) -> bool:
         """Whether the page should ask again."""
         return self.state in {self.State.QUEUED, self.State.WORKING}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from documents import actions
 from documents.actions import files
 from documents.pdf import RenderError
+from emulation_bloc.lib.states import ActionError
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ def render(rendering_id: int) -> None:
     try:
         content, suffix = files.make(rendering)
         actions.store(rendering, content, suffix=suffix)
+    except ActionError as error:
+        actions.fail(rendering, str(error))
     except SoftTimeLimitExceeded:
         actions.fail(rendering, _("Tạo tệp quá lâu nên đã dừng."))
     except MemoryError:

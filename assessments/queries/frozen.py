@@ -39,6 +39,12 @@ def sees_parts(scored: Round, user: User) -> bool:
     return desk or scored.bloc.province_id in rights.reviewer_of
 
 
+def seen_rankings(user: User, ids: list[int]) -> set[int]:
+    """Which of these closed rankings the person may see: a pack asks before it is handed out."""
+    rows = Ranking.objects.visible_to(user).filter(pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
 def whole_board(scored: Round) -> Board:
     """The frozen board without a wall, for papers that the desk and the reviewer take."""
     rows = list(RankingRow.objects.filter(ranking__round=scored))

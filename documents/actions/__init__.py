@@ -1,5 +1,6 @@
 """Every write with a meaning about papers and their files."""
 
+from documents.actions.packs import record_download
 from documents.actions.papers import (
     approve,
     drop_draft,
@@ -17,6 +18,7 @@ from documents.actions.renderings import (
     request_draft,
     request_file,
     request_reading,
+    request_wide,
     retry,
     store,
     sweep,
@@ -30,12 +32,14 @@ __all__ = [
     "drop_draft",
     "fail",
     "give_number",
+    "record_download",
     "record_received",
     "record_sent",
     "record_signed",
     "request_draft",
     "request_file",
     "request_reading",
+    "request_wide",
     "retry",
     "return_draft",
     "share",

@@ -1,21 +1,27 @@
 """The bytes of a file, from frozen words alone."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
+from typing import IO, Any
 
 from django.core.files.storage import default_storage
 
 from documents import pdf
+from documents.actions.packs import make_pack
 from documents.models import Rendering
+from emulation_bloc.lib.spreadsheets import Column, Page, Put, write_xlsx
 
 Form = Rendering.Form
 _READINGS: dict[str, str] = {
     Form.SCORES_PDF: "score_summary",
     Form.UNIT_REPORT_PDF: "unit_report",
     Form.UNIT_REPORT_DOCX: "unit_report",
+    Form.PROVINCE_PDF: "province_summary",
+    Form.PROVINCE_DOCX: "province_summary",
 }
 
-_WORD = {Form.DOCX, Form.DRAFT_DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX}
+_WORD = {Form.DOCX, Form.DRAFT_DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX, Form.PROVINCE_DOCX}
 _ENDINGS: dict[str, str] = {
     Form.DOCX: ".docx",
     Form.DRAFT: "-du-thao.pdf",
@@ -24,8 +30,15 @@ _ENDINGS: dict[str, str] = {
 }
 
 
-def make(rendering: Rendering) -> tuple[bytes, str]:
-    """The file that the row asks for, and its suffix. Raises `pdf.RenderError`, OSError."""
+def make(rendering: Rendering) -> tuple[bytes | IO[bytes], str]:
+    """The file that the row asks for, as bytes or open, and its suffix.
+
+    Raises `pdf.RenderError`, OSError; ActionError with a sentence where a pack cannot be made.
+    """
+    if rendering.form == Form.PACK_PDF or (rendering.form == Form.PACK and not rendering.bloc):
+        return make_pack(rendering)
+    if rendering.form == Form.PROVINCE_XLSX:
+        return _workbook((rendering.snapshot or {})["sheets"]), ".xlsx"
     if rendering.form == Form.PACK:
         return _pack(rendering), ".zip"
     is_word = rendering.form in _WORD
@@ -70,3 +83,25 @@ def _pack(rendering: Rendering) -> bytes:
 
 def _day(words: dict[str, str]) -> date | None:
     return date.fromisoformat(words["day"]) if words.get("day") else None
+
+
+def _workbook(sheets: list[dict[str, Any]]) -> bytes:
+    """A workbook; of each sheet `title`, `lead` lines, `columns` of [title, width in letters] and
+    `rows` of texts, whole numbers and {"number": "97.50"}."""
+    return write_xlsx(
+        [
+            Page(
+                sheet["title"],
+                [Column(title, width) for title, width in sheet["columns"]],
+                [[_cell(value) for value in row] for row in sheet["rows"]],
+                lead=list(sheet["lead"]),
+            )
+            for sheet in sheets
+        ]
+    )
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Put(Decimal(value["number"]), format="0.00", align="right")
+    return value

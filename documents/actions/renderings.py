@@ -6,10 +6,10 @@ import logging
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from documents.models import Document, Rendering
 from emulation_bloc.lib import clock, jobs
 from emulation_bloc.lib.states import ActionError
 from units.actions import record
-from units.models import Period, User
+from units.models import Period, Province, User
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +35,18 @@ class KeptFile:
     size: int
 
 
-def keep_file(content: bytes, *, suffix: str) -> KeptFile:
-    """Store bytes under a name that nobody can guess; never call it inside a transaction."""
-    path = default_storage.save(f"papers/{uuid.uuid4().hex}{suffix}", ContentFile(content))
-    return KeptFile(path, hashlib.sha256(content).hexdigest(), len(content))
+def keep_file(content: bytes | IO[bytes], *, suffix: str) -> KeptFile:
+    """Store bytes, or a large open file, under a name that nobody can guess; never call it inside
+    a transaction."""
+    file: File = ContentFile(content) if isinstance(content, bytes) else File(content)
+    digest, size = hashlib.sha256(), 0
+    file.seek(0)
+    for piece in file.chunks():
+        digest.update(piece)
+        size += len(piece)
+    file.seek(0)
+    path = default_storage.save(f"papers/{uuid.uuid4().hex}{suffix}", file)
+    return KeptFile(path, digest.hexdigest(), size)
 
 
 def request_file(document: Document, form: str, *, by: User | None) -> Rendering:
@@ -107,6 +115,31 @@ def request_reading(
     )
 
 
+@transaction.atomic
+def request_wide(
+    form: str, *, province: Province, snapshot: dict[str, Any], by: User, name: str, parts: int = 0
+) -> Rendering:
+    """Have a file over many blocs of a province made for the person who asks; same content, same
+    file. `parts`: of how many pieces it consists, for the page to tell how far it is."""
+    digest = _digest(snapshot)
+    rows = Rendering.objects.filter(
+        province=province, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
+    )
+    if existing := rows.exclude(state=Rendering.State.FAILED).first():
+        return existing
+    return _queue(
+        Rendering(
+            province=province,
+            form=form,
+            snapshot=snapshot,
+            snapshot_hash=digest,
+            requested_by=by,
+            name=name,
+            all_parts=parts,
+        )
+    )
+
+
 def _digest(snapshot: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()
 
@@ -125,7 +158,7 @@ def claim(rendering_id: int) -> Rendering | None:
     None when it is done already, another worker has it, or the row does not exist.
     """
     rendering = (
-        Rendering.objects.select_related("document", "period", "bloc")
+        Rendering.objects.select_related("document", "period", "bloc", "requested_by")
         .filter(pk=rendering_id)
         .first()
     )
@@ -144,9 +177,14 @@ def claim(rendering_id: int) -> Rendering | None:
     return rendering
 
 
-def store(rendering: Rendering, content: bytes, *, suffix: str) -> None:
-    """Keep a made file; a worker whose lease was taken over by another changes nothing."""
-    kept = keep_file(content, suffix=suffix)
+def store(rendering: Rendering, content: bytes | IO[bytes], *, suffix: str) -> None:
+    """Keep a made file, closing it if it is open; a worker whose lease was taken over by another
+    changes nothing."""
+    try:
+        kept = keep_file(content, suffix=suffix)
+    finally:
+        if not isinstance(content, bytes):
+            content.close()
     try:
         rendering.move_to(
             Rendering.State.DONE,
@@ -178,7 +216,9 @@ def fail(rendering: Rendering, error: str) -> None:
 @transaction.atomic
 def retry(rendering: Rendering, *, by: User) -> None:
     """Try a failed file again, with three fresh attempts."""
-    rendering.move_to(Rendering.State.QUEUED, attempts=0, error="", queued_at=clock.real_now())
+    rendering.move_to(
+        Rendering.State.QUEUED, attempts=0, error="", done_parts=0, queued_at=clock.real_now()
+    )
     record(rendering, "rendering_retried", by=by)
     jobs.queue("documents.render", rendering.pk)
 

@@ -20,5 +20,7 @@ WORDS: dict[str, str] = {
     "nomination_delivered": "Trao khen thưởng",
     "nomination_refused": "Không khen thưởng",
     "nomination_annulled": "Hủy bỏ quyết định khen thưởng",
+    "pack_downloaded": "Tải gói hồ sơ",
+    "files": "số tệp",
     "members": "tổng số thành viên",
 }
