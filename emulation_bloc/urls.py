@@ -35,6 +35,11 @@ urlpatterns = [
     path("", include("awards.urls")),
     path("<slug:province>/", views.province, name="province"),
     path("<slug:province>/tien-do.xlsx", views.province_xlsx, name="province_xlsx"),
+    path("<slug:province>/goi-ho-so/", views.packs, name="packs"),
+    path("<slug:province>/goi-ho-so/<int:pk>/", views.pack, name="pack"),
+    path("<slug:province>/goi-ho-so/<int:pk>/tai/", views.pack_file, name="pack_file"),
+    path("<slug:province>/goi-ho-so/<int:pk>/thu-lai/", views.pack_retry, name="pack_retry"),
+    path("<slug:province>/tong-hop/", views.province_summary, name="province_summary"),
     path("<slug:province>/<slug:bloc>/", views.bloc, name="bloc"),
     path("<slug:province>/<slug:bloc>/<period:period>/", views.period, name="period"),
     path(

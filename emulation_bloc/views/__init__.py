@@ -9,6 +9,7 @@ from emulation_bloc.views.errors import (
 )
 from emulation_bloc.views.health import healthz, readyz
 from emulation_bloc.views.late import late, late_letter, late_remind
+from emulation_bloc.views.packs import pack, pack_file, pack_retry, packs
 from emulation_bloc.views.pages import (
     bloc,
     home,
@@ -17,6 +18,7 @@ from emulation_bloc.views.pages import (
     period_summary,
 )
 from emulation_bloc.views.provinces import province, province_xlsx
+from emulation_bloc.views.summary import province_summary
 
 __all__ = [
     "bad_request",
@@ -29,10 +31,15 @@ __all__ = [
     "late_letter",
     "late_remind",
     "not_found",
+    "pack",
+    "pack_file",
+    "pack_retry",
+    "packs",
     "period",
     "period_pack",
     "period_summary",
     "province",
+    "province_summary",
     "province_xlsx",
     "readyz",
     "server_error",
