@@ -360,11 +360,9 @@ class Rendering(HasState):
         return self._address("retry", "pack_retry")
 
     def _address(self, of_bloc: str, of_province: str) -> str:
-        if self.bloc is not None:
-            home = self.bloc
+        if home := self.bloc:
             return reverse(f"documents:{of_bloc}", args=[home.province.slug, home.slug, self.pk])
-        assert self.province is not None, "a file is a bloc's or a province's"  # noqa: S101
-        return reverse(of_province, args=[self.province.slug, self.pk])
+        return reverse(of_province, args=[self.province.slug, self.pk])  # type: ignore[union-attr]
 
     @property
     def is_pending(self) -> bool:
