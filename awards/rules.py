@@ -42,7 +42,19 @@ def is_of_department(user: User, obj: Any) -> bool:
 
 
 rules.add_perm("awards.follow", is_of_department)
+
+
+@rules.predicate
+def keeps_register(user: User, obj: Any) -> bool:
+    """Enters past awards, annuls and carries over: the department, in its province; nothing about
+    the own unit. `obj` is a province, an entry or a unit."""
+    province_id = getattr(obj, "province_id", None) or obj.pk
+    unit_id = getattr(obj, "unit_id", obj.pk if hasattr(obj, "memberships") else None)
+    return province_id in user.rights.reviewer_of and unit_id not in user.rights.units
+
+
 rules.add_perm("awards.see", sees_awards)
+rules.add_perm("awards.keep_register", keeps_register)
 rules.add_perm("awards.propose", is_secretary | is_head)
 rules.add_perm("awards.nominate", is_secretary | is_head | leads_member)
 rules.add_perm("awards.edit_nomination", is_secretary | is_head)

@@ -1,12 +1,16 @@
 """The register of awards: entered, annulled with a ground, carried over a merger by a paper."""
 
+import uuid
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.models import Award, RegisterEntry, Subject
+from assessments.actions.evidence import NewFile
+from awards.models import Award, Decision, RegisterEntry, Subject
 from awards.queries.history import predecessors
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -53,6 +57,43 @@ def register_award(
     if is_new:
         record(entry, "award_registered", by=by)
     return entry
+
+
+def attach_file(entry: RegisterEntry, upload: NewFile, *, by: User | None) -> None:
+    """The decision as a file on the entry, in place of the one that was there.
+
+    The file is stored before the transaction. Raises ActionError where the entry comes from a
+    decision recorded here: its file stands with that decision.
+    """
+    if entry.nomination_id:
+        raise ActionError(_("Tệp quyết định của mục này lấy từ quyết định đã ghi trong hệ thống."))
+    place = f"register/{uuid.uuid4().hex}{upload.suffix}"
+    path = default_storage.save(place, ContentFile(upload.content))
+    try:
+        _attach(entry, upload, path, by)
+    finally:
+        if not RegisterEntry.objects.filter(file=path).exists():
+            default_storage.delete(path)
+
+
+@transaction.atomic
+def _attach(entry: RegisterEntry, upload: NewFile, path: str, by: User | None) -> None:
+    before = {"name": entry.name, "sha256": entry.sha256}
+    old, entry.file, entry.name = entry.file, path, upload.name
+    entry.media_type, entry.size = upload.media_type, len(upload.content)
+    entry.sha256 = upload.sha256
+    entry.save(update_fields=list(FILE))
+    after = {"name": entry.name, "sha256": entry.sha256}
+    record(entry, "register_file_attached", by=by, before=before, after=after)
+    if old:
+        transaction.on_commit(lambda: _drop(old))
+
+
+def _drop(path: str) -> None:
+    """Take a replaced file away unless a carried copy or a decision still has it."""
+    is_used = RegisterEntry.objects.filter(file=path).exists()
+    if not is_used and not Decision.objects.filter(file=path).exists():
+        default_storage.delete(path)
 
 
 @transaction.atomic

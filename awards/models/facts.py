@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
@@ -186,6 +187,10 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.award} {self.year}, {self.unit_name}"
+
+    def get_absolute_url(self) -> str:
+        """The entry's page; its province stands in the address, for a unit may be in no bloc."""
+        return reverse("awards:register_entry", args=[self.province.slug, self.pk])
 
 
 class UnitEventQuerySet(models.QuerySet["UnitEvent"]):

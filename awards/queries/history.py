@@ -1,12 +1,13 @@
 """Which awards a unit or a person has, those of units that it succeeds among them."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from awards.models import RegisterEntry, Subject, UnitEvent
 from emulation_bloc.lib import clock
-from units.models import AwardSettings, Membership, Unit
+from units.models import AwardSettings, Membership, Unit, User
 from units.queries import award_settings
 
 MERGING = {UnitEvent.Kind.MERGE, UnitEvent.Kind.ABSORB}
@@ -73,3 +74,24 @@ def _had_by_all(rows: list[RegisterEntry], old: dict[int, int], unit: int) -> li
             top = old[top]
         having.setdefault((row.award_id, row.year), set()).add(top)
     return [row for row in rows if having[row.award_id, row.year] == direct]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A unit that another one merged or absorbed, with its entries that the reader may see."""
+
+    event: UnitEvent
+    entries: list[RegisterEntry]
+
+
+def origins_of(unit: Unit, user: User, day: date) -> list[Origin]:
+    """The predecessors of a unit up to `day`, those of predecessors too, with their unit awards;
+    the earliest reorganisation first."""
+    old = predecessors(unit, day)
+    events = UnitEvent.objects.filter(unit__in=old, kind__in=MERGING, date__lte=day)
+    events = events.filter(successor__in={unit.pk, *old}).select_related("unit", "successor")
+    rows = RegisterEntry.objects.visible_to(user).filter(unit__in=old, subject=Subject.UNIT)
+    found: dict[int, list[RegisterEntry]] = {}
+    for row in rows.select_related("award", "province").order_by("-date", "pk"):
+        found.setdefault(row.unit_id, []).append(row)
+    return [Origin(event, found.get(event.unit_id, [])) for event in events]

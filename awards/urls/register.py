@@ -1,8 +1,23 @@
 """Register of awards, facts, reorganisations."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from awards.views import register as views
 
 BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
 PROVINCE = "<slug:province>/khen-thuong/"
+REGISTER = PROVINCE + "so/"
+ENTRY = REGISTER + "<int:pk>/"
+UNIT = BLOC + "don-vi/<slug:unit>/"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path(BLOC + "so/", views.bloc_register, name="register"),
+    path(REGISTER, views.province_register, name="province_register"),
+    path(REGISTER + "them/", views.add, name="add_entry"),
+    path(ENTRY, views.entry, name="register_entry"),
+    path(ENTRY + "tep/", views.file, name="register_file"),
+    path(ENTRY + "dinh-kem/", views.attach, name="attach_register_file"),
+    path(ENTRY + "huy-bo/", views.annul, name="annul_entry"),
+    path(UNIT, views.unit_history, name="unit_history"),
+    path(UNIT + "ke-thua/<int:pk>/", views.carry, name="carry_over"),
+]

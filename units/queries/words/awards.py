@@ -3,5 +3,10 @@
 WORDS: dict[str, str] = {
     "award_registered": "Ghi vào sổ theo dõi khen thưởng",
     "award_annulled": "Ghi hủy bỏ trong sổ theo dõi khen thưởng",
+    "register_file_attached": "Đính kèm quyết định vào sổ theo dõi khen thưởng",
+    "register_imported": "Nhập khen thưởng cũ vào sổ từ tệp",
+    "fact_saved": "Ghi số liệu, xác nhận của đơn vị",
+    "fact_deleted": "Xóa số liệu, xác nhận của đơn vị",
+    "award_settings_saved": "Đổi quy định bỏ phiếu, đề nghị khen thưởng",
     "award_carried_over": "Ghi kế thừa khen thưởng sau sắp xếp tổ chức",
 }
