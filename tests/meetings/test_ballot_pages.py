@@ -96,6 +96,20 @@ def test_refused_rules_and_tellers_stand_in_the_form(hall):
     assert client.post(at(ballot, "save_ballot"), {"question": ""}).status_code == 422
 
 
+def test_draft_tells_what_it_lacks(hall):
+    ballot = hall.start()
+    client = client_of(hall.head)
+    assert "Trước khi bắt đầu" not in words(client.get(at(ballot)))
+
+    hall.meeting.attendances.update(presence="absent")
+    ballot.ballotcandidates.all().delete()
+    ballot.ballottellers.all().delete()
+    page = words(client.get(at(ballot)))
+
+    for lack in ("chưa có đơn vị nào", "có mặt 0, cần 4/6", "Chưa cử Tổ kiểm phiếu"):
+        assert lack in page
+
+
 def test_member_sees_no_draft_and_who_voted_is_for_who_runs(hall):
     ballot = hall.start()
     leader = client_of(hall.leaders[1])
