@@ -241,7 +241,7 @@ def _add_nominations(lines: list[Line], place: Province, slug: str, user: User) 
             line.nominated += row["n"]
         if row["state"] in Nomination.DECIDED:
             line.outcome.append((row["granted"].split(" của ")[0], row["n"]))
-        if word := _waits_for(line.standing.period, row["state"], row["is_prepared"], user):
+        if word := waits_for(line.standing.period, row["state"], row["is_prepared"], user):
             line.waits[word] += row["n"]
     for line in lines:
         line.outcome = list(_summed(line.outcome).items())
@@ -254,7 +254,7 @@ def _summed(rows: list[tuple[str, int]]) -> Counter[str]:
     return found
 
 
-def _waits_for(period: Period, state: str, is_prepared: bool, user: User) -> str:
+def waits_for(period: Period, state: str, is_prepared: bool, user: User) -> str:
     """What the person does next with nominations in this state, empty for nothing."""
     at = Nomination.State
     if is_prepared and state in APPRAISABLE:

@@ -12,6 +12,7 @@ from documents.queries import handed_out
 from emulation_bloc import queries
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.queries import glance
 from meetings import queries as meeting_words
 from units.models import Bloc, Period
 from units.queries import head_on, members_on
@@ -93,10 +94,14 @@ def period(request: HttpRequest, province: str, bloc: str, period: str) -> HttpR
         paper.shown_files = handed_out(paper.files)
         paper.draft_url = "" if paper.is_approved else queries.draft_url(paper)
     user = request.user
+    nominations = glance.nominations_of(chosen, user)
     context = {
         "bloc": chosen.bloc,
         "period": chosen,
         "standing": one,
+        "nominations": nominations,
+        "waiting": glance.waiting_of(one, nominations, user),
+        "scores": glance.scores_of(chosen, user),
         "round": queries.round_of(chosen),
         "sees_scoring": user.has_perm("assessments.see", chosen.bloc),
         "may_open_round": user.has_perm("assessments.open_round", chosen),

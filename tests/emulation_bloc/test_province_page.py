@@ -273,3 +273,38 @@ def test_the_frame_reads_so_many_periods_but_always_those_of_the_address(world, 
     here = frame(**path, period="2021")
     assert (here["bloc"], here["period"]) == (world.bloc, world.year)
     assert {row.slug for row in here["bloc_periods"]} == {"2021", "2021-h1"}
+
+
+def period_of(client, world, role="reviewer"):
+    client.force_login(world.people[role])
+    return client.get(world.year.get_absolute_url())
+
+
+def test_a_period_at_a_glance_has_nominations_and_what_waits(world, client):
+    sent, inside = nominate(world, 1, state="received"), nominate(world, 2)
+
+    answer = period_of(client, world)
+
+    assert [row["words"].split(":")[0] for row in answer.context["waiting"]] == [
+        "Ghi nhận đã nhận",
+        "1 đề nghị khen thưởng",
+    ]
+    assert answer.context["nominations"] == [sent]
+    assert sent.get_absolute_url() in answer.text
+    desk = period_of(client, world, "secretary").context
+    assert (desk["nominations"], desk["waiting"]) == ([sent, inside], [])
+    assert period_of(client, world, "observer").context["nominations"] == []
+
+
+def test_a_scored_period_shows_ranks_and_charts_to_whom_they_are_open(world, client):
+    world.scoring.round.assessments.model.objects.filter(pk=world.scoring.assessment.pk).update(
+        state="submitted", submitted_at=clock.now(), first_submitted_at=clock.now()
+    )
+    type(world.scoring.round).objects.filter(pk=world.scoring.round.pk).update(state="agreement")
+
+    answer = period_of(client, world)
+
+    assert answer.context["scores"].rows
+    assert not answer.context["scores"].is_frozen
+    for role in ("officer", "observer"):
+        assert period_of(client, world, role).context["scores"] is None
