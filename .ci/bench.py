@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import live_bench
+import province_bench
 import scoring_bench
 from stack import PYTHON, ROOT, Stack
 
@@ -237,6 +238,12 @@ def measure_live(folder: Path) -> dict[str, Any]:
         return live_bench.measure(stack)
 
 
+def measure_province(folder: Path) -> dict[str, Any]:
+    """The reviewer's desk of one province alone, and of one among thirty-four."""
+    with Stack(folder / "province", stage=None, workers=1) as stack:
+        return province_bench.measure(stack, shell, load)
+
+
 def show(results: dict[str, Any]) -> str:
     """The table."""
     lines = [
@@ -262,7 +269,8 @@ def show(results: dict[str, Any]) -> str:
         f"click to file: median {click['median_s']:.2f} s "
         f"({click['min_s']:.2f} to {click['max_s']:.2f})"
     )
-    return "\n".join(lines + scoring_bench.show(results) + live_bench.show(results["live"]))
+    lines += scoring_bench.show(results) + live_bench.show(results["live"])
+    return "\n".join(lines + province_bench.show(results["province"]))
 
 
 def main() -> int:
@@ -282,6 +290,7 @@ def main() -> int:
         results |= measure_scoring(folder)
         results["pages"] |= results.pop("scoring_pages")
         results["live"] = measure_live(folder)
+        results["province"] = measure_province(folder)
         results["documents_per_second"] = measure_queue(folder)
         results["click_to_file"] = measure_click(folder)
     arguments.json.parent.mkdir(parents=True, exist_ok=True)
