@@ -308,3 +308,14 @@ def test_a_scored_period_shows_ranks_and_charts_to_whom_they_are_open(world, cli
     assert not answer.context["scores"].is_frozen
     for role in ("officer", "observer"):
         assert period_of(client, world, role).context["scores"] is None
+
+
+def test_packs_and_the_summary_are_one_click_away_for_the_department_alone(world, client):
+    pages = [reverse(name, args=[world.province.slug]) for name in ("packs", "province_summary")]
+
+    shown = {
+        role: [f'href="{url}"' in page_of(client, world, role).text for url in pages]
+        for role in ("reviewer", "observer")
+    }
+
+    assert shown == {"reviewer": [True, True], "observer": [False, False]}
