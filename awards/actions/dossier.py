@@ -1,11 +1,24 @@
-"""The proposal is begun, and with it the dossiers go to the Department of Home Affairs."""
+"""The proposal is begun, with it the dossiers go to the Department of Home Affairs; their files;
+the supplement that the department asks for."""
 
+import uuid
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from awards.models import Nomination
-from awards.queries.dossier import lacks
+from assessments.actions.evidence import NewFile
+from awards.models import DossierFile, Nomination
+from awards.queries.dossier import (
+    added_since_asked,
+    is_editable,
+    lacks,
+    lacks_of_supplement,
+    removable_since,
+)
 from awards.queries.proposal import nominations_of
+from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -15,6 +28,7 @@ from units.actions import lock, record
 from units.models import Period, User
 
 State = Nomination.State
+MOST_FILES = 50
 
 
 @transaction.atomic
@@ -48,3 +62,113 @@ def submit_nominations(document: Document, *, by: User | None) -> None:
     for row in rows:
         row.move_to(State.SUBMITTED, submitted_at=clock.now(), proposal=document)
         record(row, "nomination_sent", by=by)
+        _send_report(row, by)
+
+
+def _send_report(nomination: Nomination, by: User | None) -> None:
+    """The signed achievement report goes with its dossier: from now on the reviewer reads it."""
+    report = Document.objects.filter(achievement__nomination=nomination).first()
+    if report and report.state == Document.State.SIGNED:
+        papers.record_sent(report, by=by, how=_("Gửi cùng hồ sơ đề nghị khen thưởng"))
+
+
+@transaction.atomic
+def supplement(nomination: Nomination, *, by: User | None, note: str) -> None:
+    """The head sends what the department asked for, with a word on what was added.
+
+    A replaced achievement report goes along. Raises ActionError without a word, when no supplement
+    is asked for, and with everything that the dossier still lacks.
+    """
+    lock(nomination.bloc)
+    nomination.refresh_from_db(fields=["state"])
+    if not note.strip():
+        raise ActionError(_("Hãy ghi nội dung đã bổ sung."))
+    if nomination.state != State.SUPPLEMENT:
+        raise ActionError(_("Sở Nội vụ không yêu cầu bổ sung hồ sơ này. Hãy tải lại trang."))
+    if missing := [lack.text for lack in lacks_of_supplement(nomination)]:
+        raise ActionError(" ".join([_("Hồ sơ chưa đủ để gửi."), *missing]))
+    added = added_since_asked(nomination)
+    nomination.move_to(State.SUPPLEMENTED)
+    _send_report(nomination, by)
+    record(
+        nomination, "nomination_supplemented", by=by, reason=note.strip(), after={"added": added}
+    )
+
+
+@transaction.atomic
+def _keep(
+    nomination: Nomination, upload: NewFile, path: str, kind: str, title: str, by: User | None
+) -> DossierFile:
+    lock(nomination.bloc)
+    nomination.refresh_from_db(fields=["state"])
+    _refuse_closed(nomination)
+    here = DossierFile.objects.filter(nomination=nomination)
+    if known := here.filter(sha256=upload.sha256, kind=kind).first():
+        return known
+    if here.count() >= MOST_FILES:
+        raise ActionError(
+            _("Hồ sơ đã có %(n)d tệp. Hãy xóa bớt tệp không dùng rồi tải lên.") % {"n": MOST_FILES}
+        )
+    made = DossierFile.objects.create(
+        bloc=nomination.bloc,
+        nomination=nomination,
+        kind=kind,
+        title=title.strip()[:300] or upload.name,
+        file=path,
+        name=upload.name,
+        media_type=upload.media_type,
+        size=len(upload.content),
+        sha256=upload.sha256,
+        by=by,
+        at=clock.now(),
+    )
+    record(nomination, "dossier_file_added", by=by, after={"file": made.name})
+    return made
+
+
+def add_file(
+    nomination: Nomination, *, upload: NewFile, kind: str, title: str, by: User | None
+) -> DossierFile:
+    """Put a file into the dossier; the same bytes of the same kind once more give the one there is.
+
+    Never call it inside a transaction: the bytes are written first. Raises ActionError once the
+    dossier is with the department, or holds too many files.
+    """
+    place = f"dossiers/{uuid.uuid4().hex}{upload.suffix}"
+    path = default_storage.save(place, ContentFile(upload.content))
+    try:
+        return _keep(nomination, upload, path, kind, title, by)
+    finally:
+        _drop_unneeded(path)
+
+
+@transaction.atomic
+def remove_file(file: DossierFile, *, by: User | None) -> None:
+    """Take a file out of the dossier while it may be edited. Twice changes nothing.
+
+    Raises ActionError once the dossier is with the department, and for a file that was sent.
+    """
+    nomination = file.nomination
+    lock(nomination.bloc)
+    nomination.refresh_from_db(fields=["state", "submitted_at"])
+    _refuse_closed(nomination)
+    stored = DossierFile.objects.filter(pk=file.pk).first()
+    if stored is None:
+        return
+    since = removable_since(nomination)
+    if since and stored.at < since:
+        raise ActionError(_("Tài liệu đã gửi Sở Nội vụ, không xóa được. Hãy thêm tài liệu mới."))
+    path = stored.file
+    record(nomination, "dossier_file_removed", by=by, before={"file": stored.name})
+    stored.delete()
+    transaction.on_commit(lambda: _drop_unneeded(path), robust=True)
+
+
+def _refuse_closed(nomination: Nomination) -> None:
+    if not is_editable(nomination):
+        raise ActionError(_("Hồ sơ đã gửi hoặc đã kết thúc, không sửa được tài liệu."))
+
+
+def _drop_unneeded(path: str) -> None:
+    if not DossierFile.objects.filter(file=path).exists():
+        default_storage.delete(path)

@@ -21,4 +21,9 @@ urlpatterns: list[URLPattern] = [
     path(REPORT + "duyet/", achievement.approve, name="approve_achievement"),
     path(REPORT + "tra-lai/", achievement.send_back, name="return_achievement"),
     path(REPORT + "thay-the/", achievement.replace, name="replace_achievement"),
+    path(DOSSIER, dossier.page, name="dossier"),
+    path(DOSSIER + "tai-lieu/", dossier.add, name="add_dossier_file"),
+    path(DOSSIER + "tai-lieu/<int:file>/", dossier.file, name="dossier_file"),
+    path(DOSSIER + "tai-lieu/<int:file>/xoa/", dossier.remove, name="remove_dossier_file"),
+    path(DOSSIER + "bo-sung/", dossier.supplement, name="supplement"),
 ]

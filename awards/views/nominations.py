@@ -17,6 +17,7 @@ from awards.actions import holds
 from awards.actions import nominations as actions
 from awards.forms.nominations import DecideForm, HoldForm, LiftForm, NominateForm, ReasonForm
 from awards.models import Check, Nomination
+from awards.queries.dossier import sees_dossier
 from awards.queries.nominations import (
     EDIT,
     STEPS,
@@ -191,6 +192,7 @@ def _draw(
             for row in checks
             if row.is_open and may_decide
         ],
+        "sees_dossier": sees_dossier(nomination, user),
         "grant": grant_of(nomination, user),
         "holds": holds_of(nomination, user),
         "history": history_of(nomination, user),

@@ -203,7 +203,7 @@ def _own_symbol(document: Document, given: str) -> str:
 
 
 @transaction.atomic
-def record_sent(document: Document, *, by: User, how: str) -> None:
+def record_sent(document: Document, *, by: User | None, how: str) -> None:
     """Note how and when the signed paper went to the Department of Home Affairs.
 
     Raises ActionError where what goes with the paper (a dossier) is not complete.

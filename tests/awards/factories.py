@@ -6,7 +6,8 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from awards.models import Award, Check, Nomination, Regime, Rule
+from awards.models import Achievement, Award, Check, Nomination, Regime, Rule
+from documents.models import Document
 from emulation_bloc.lib import clock
 from tests.factories import BlocFactory, MembershipFactory, PeriodFactory
 
@@ -102,3 +103,19 @@ class CheckFactory(DjangoModelFactory):
     words = factory.SelfAttribute("rule.words")
     article = factory.SelfAttribute("rule.article")
     at = factory.LazyFunction(clock.now)
+
+
+def report_on(nomination: Nomination, **fields: Any) -> Achievement:
+    """The unit's achievement report on a nomination, approved, numbered and signed unless told."""
+    number = Document.objects.filter(unit=nomination.unit).count() + 1
+    values = {
+        "state": "signed", "snapshot": {"blocks": []}, "number": number, "symbol": "BC-THU",
+        "year": 2021, "date": clock.today(), "audience": "unit", "approved_at": clock.now(),
+    }  # fmt: skip
+    document = Document.objects.create(
+        bloc=nomination.bloc, period=nomination.period, unit=nomination.unit, kind="achievement",
+        title="Thành tích", created_at=clock.now(), **values | fields,
+    )  # fmt: skip
+    return Achievement.objects.create(
+        bloc=nomination.bloc, nomination=nomination, document=document
+    )

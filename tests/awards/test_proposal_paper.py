@@ -10,7 +10,7 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions.official import approve_paper, submit_paper
 from meetings.queries import words_digest
 from meetings.queries.official import official_words
-from tests.awards.factories import AwardFactory, NominationFactory
+from tests.awards.factories import AwardFactory, NominationFactory, report_on
 
 State = Nomination.State
 
@@ -74,9 +74,13 @@ def test_sending_waits_for_the_minutes_and_then_sends_the_nominations(home, monk
     with pytest.raises(ActionError, match=r"chưa được chốt.*Báo cáo tổng kết"):
         papers.record_sent(Document.objects.get(pk=document.pk), by=None, how="trục")
     Nomination.objects.filter(bloc=home.bloc).update(source="hand")
+    with pytest.raises(ActionError, match="chưa lập báo cáo thành tích"):
+        papers.record_sent(Document.objects.get(pk=document.pk), by=None, how="trục")
+    reports = [report_on(row) for row in rows]
     fresh = Document.objects.get(pk=document.pk)
     papers.record_sent(fresh, by=home.people["head"], how="trục")
 
     sent = Nomination.objects.get(pk=rows[0].pk)
     assert (sent.state, sent.proposal_id) == (State.SUBMITTED, document.pk)
     assert sent.submitted_at is not None
+    assert Document.objects.get(pk=reports[0].document_id).state == Document.State.SENT

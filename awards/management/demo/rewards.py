@@ -2,23 +2,43 @@
 
 from typing import Any
 
-from awards.actions import council, decisions, dossier, nominations, review
+from awards.actions import achievements, council, decisions, dossier, nominations, review
 from awards.management.demo.afterwards import sign_and_send
 from awards.management.demo.scoring import person
 from awards.models import Nomination, Review
+from awards.queries.achievement import achievement_words
+from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
 from meetings.actions import official
 from meetings.models import OfficialPaper
 from meetings.queries import words_digest
 from meetings.queries.official import official_words
-from units.models import Bloc, User
+from units.models import Appointment, Bloc, User
 
 State = Nomination.State
 RETURNED = "Báo cáo thành tích chưa nêu số liệu so sánh với năm trước."
 SITTING: dict[str, Any] = {
     "minutes_number": "15/BB-HĐTĐKT", "members": 15, "present": 14, "written": 1, "threshold": 80,
 }  # fmt: skip
+PROSE = {
+    "features": (
+        "Đơn vị thực hiện chức năng tham mưu, giúp UBND tỉnh quản lý nhà nước về ngành, lĩnh vực "
+        "được giao; tổ chức bộ máy gồm các phòng chuyên môn và đơn vị sự nghiệp trực thuộc."
+    ),
+    "results": (
+        "Hoàn thành các chỉ tiêu, nhiệm vụ được giao; kết quả cao hơn năm trước.\n"
+        "Giải quyết thủ tục hành chính đúng hạn; đẩy mạnh cải cách hành chính, chuyển đổi số."
+    ),
+    "measures": (
+        "Phân công rõ người, rõ việc, rõ thời hạn; kiểm tra, đôn đốc hằng tháng; gắn kết quả công "
+        "việc với bình xét thi đua."
+    ),
+    "party_work": (
+        "Chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước; tổ chức đảng và "
+        "các đoàn thể hoạt động nền nếp."
+    ),
+}
 DECISION = {
     "number": "2982/QĐ-UBND",
     "issuer": "Ủy ban nhân dân tỉnh",
@@ -40,8 +60,29 @@ def nominate(bloc: Bloc) -> None:
     nominations.propose(period, by=by)
     nominations.advance(period, by=by)
     nominations.lock_to_minutes(period, by=by)
+    for row in _rows(bloc, State.MINUTED):
+        _report(row)
     paper = dossier.start_proposal(period, by=by)
     _approve(paper, by, person(bloc, "head"))
+
+
+def _report(row: Nomination) -> None:
+    """The unit writes its achievement report; its leader approves and signs it on paper."""
+    leaders = Appointment.objects.filter(unit=row.unit, role=Appointment.Role.LEADER)
+    found = leaders.select_related("user").order_by("pk").first()
+    if found is None:
+        return
+    leader = found.user
+    made = achievements.start_achievement(row, by=leader)
+    achievements.save_achievement(made, values=PROSE, revision=made.revision, by=leader)
+    achievements.submit_achievement(made, by=leader)
+    seen = words_digest(achievement_words(made, leader))
+    achievements.approve_achievement(made, by=leader, seen=seen)
+    paper, today = Document.objects.get(pk=made.document_id), clock.today()
+    papers.give_number(
+        paper, number=140 + row.position, day=today, by=leader, symbol=f"BC-{row.unit.slug.upper()}"
+    )
+    papers.record_signed(paper, by=leader, signed_by=leader.full_name, signed_on=today, upload=None)
 
 
 def _approve(paper: OfficialPaper, by: User, head: User) -> None:

@@ -1,7 +1,8 @@
 """What the guards know of achievement reports and of a nominee's dossier."""
 
 from awards.actions.achievements import start_achievement
-from awards.models import Achievement
+from awards.models import Achievement, DossierFile
+from emulation_bloc.lib import clock
 from tests.guards.areas.nominations import nomination_of
 from tests.worlds import World
 
@@ -25,7 +26,25 @@ def paper(world: World) -> dict:
     return world.path | {"pk": report_of(world).document_id}
 
 
+def dossier(world: World) -> dict:
+    return world.path | {"pk": nomination_of(world).pk}
+
+
+def file(world: World) -> dict:
+    row = nomination_of(world)
+    made = DossierFile.objects.filter(nomination=row).first() or DossierFile.objects.create(
+        bloc=world.bloc, nomination=row, kind="other", title=f"Giấy {world.mark}", file="khong-co",
+        name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64, at=clock.now(),
+    )  # fmt: skip
+    return world.path | {"pk": row.pk, "file": made.pk}
+
+
 ROUTES = {
+    "awards:dossier": dossier,
+    "awards:add_dossier_file": dossier,
+    "awards:dossier_file": file,
+    "awards:remove_dossier_file": file,
+    "awards:supplement": dossier,
     "awards:achievement_of": paper,
     "awards:achievement": report,
     "awards:start_achievement": blank,
@@ -50,4 +69,24 @@ post awards:submit_achievement      302  302  404  404  404  404  404  404  404 
 post awards:approve_achievement     403  302  404  404  404  404  404  404  404  404  404  404  404
 post awards:return_achievement      403  422  404  404  404  404  404  404  404  404  404  404  404
 post awards:replace_achievement     302  302  404  403  403  404  403  404  404  404  404  404  404
+get  awards:dossier                 200  200  404  200  200  404  200  404  404  404  404  404  404
+post awards:add_dossier_file        422  422  404  422  422  404  403  404  404  404  404  404  404
+post awards:remove_dossier_file     302  302  404  302  302  404  403  404  404  404  404  404  404
+post awards:supplement              403  403  404  403  422  404  403  404  404  404  404  404  404
 """
+
+LISTS = {"awards:dossier": dossier}
+
+
+def add_files(world: World, turn: int) -> None:
+    """Two more files of one dossier."""
+    row = nomination_of(world)
+    for place in (1, 2):
+        DossierFile.objects.create(
+            bloc=world.bloc, nomination=row, kind="other", title=f"Tệp {turn} {place}",
+            file="khong-co", name="a.pdf", media_type="application/pdf", size=1,
+            sha256=f"{turn}{place}" * 32, at=clock.now(),
+        )  # fmt: skip
+
+
+PAGES = [("awards:dossier", "secretary", add_files, 12)]
