@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from awards.models import Nomination, Review
+from awards.eligibility.units import leaders_cap
+from awards.models import Nomination, Review, Rule
 from awards.queries.regimes import regime_on
-from awards.queries.review import APPRAISABLE, PARTS
+from awards.queries.review import APPRAISABLE, PARTS, accepted_beside
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
-from units.models import User
+from units.models import Bloc, User
 
 State = Nomination.State
 Verdict = Review.Verdict
@@ -150,8 +152,8 @@ def _refuse_past(due: date | None) -> None:
 def approve_review(review: Review, *, by: User | None) -> None:
     """A leader approves: the dossier goes where the opinion says, and the bloc sees it.
 
-    Raises ActionError when it was answered already, the term has passed meanwhile, or the
-    nomination has moved on or is on hold.
+    Raises ActionError when it was answered already, the term has passed meanwhile, the nomination
+    has moved on or is on hold, or the province's share of flags is used up (E2).
     """
     nomination = review.nomination
     hold_still([nomination])
@@ -159,6 +161,8 @@ def approve_review(review: Review, *, by: User | None) -> None:
         _refuse_past(review.due)
     if review.verdict not in APPRAISABLE.get(nomination.state, ()):
         raise ActionError(_("Hồ sơ đã chuyển bước khác. Hãy tải lại trang để xem kết quả."))
+    if review.verdict == Verdict.ACCEPT:
+        _refuse_beyond_share(nomination)
     review.move_to(Review.State.APPROVED, answered_by=by, answered_at=clock.now())
     values: dict[str, Any] = {"supplement_due": review.due}
     if review.verdict == Verdict.RETURN:
@@ -168,6 +172,35 @@ def approve_review(review: Review, *, by: User | None) -> None:
     nomination.move_to(TARGETS[Verdict(review.verdict)], **values)
     reason = values.get("outcome_reason", review.note)
     record(nomination, f"review_{review.verdict}", by=by, reason=reason)
+
+
+def _refuse_beyond_share(nomination: Nomination) -> None:
+    """Raise ActionError when the province's share of bloc leaders for the Government's flag is used
+    up by those accepted before (E2), where that rule is applied under the nomination's regime."""
+    rule = Rule.objects.filter(
+        condition="share_of_leaders",
+        award=nomination.award_id,
+        regime=nomination.regime_id,
+        is_on=True,
+    ).first()
+    if rule is None:
+        return
+    # Of two acceptances in two blocs at once, the second waits and counts the first.
+    Rule.objects.filter(pk=rule.pk).update(is_on=F("is_on"))
+    blocs = Bloc.objects.filter(province=nomination.bloc.province_id).count()
+    most = leaders_cap(rule.params["share"], blocs)
+    taken = accepted_beside(nomination)
+    if taken >= most:
+        raise ActionError(
+            _(
+                "Toàn tỉnh có %(blocs)d khối nên được đề nghị tối đa %(most)d “%(award)s”; đã chấp "
+                "nhận %(taken)d. Căn cứ: %(article)s."
+            )
+            % {
+                "blocs": blocs, "most": most, "taken": taken,
+                "award": nomination.award, "article": rule.article,
+            }
+        )  # fmt: skip
 
 
 @transaction.atomic

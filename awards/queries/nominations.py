@@ -14,6 +14,7 @@ from units.queries.trail import action_words
 
 State = Nomination.State
 EDIT, HEAD, HOLD = "awards.edit_nomination", "awards.send", "awards.hold"
+NEW = (State.DRAFT, State.SELF_NOMINATED)
 TESTABLE = (*Nomination.INSIDE, State.MINUTED)
 
 
@@ -120,8 +121,7 @@ class Line:
     def tested(self) -> tuple[str, str]:
         """Kind of tag and words."""
         if not self.checked:
-            is_new = self.row.state in (State.DRAFT, State.SELF_NOMINATED)
-            return "plain", "Chưa xét" if is_new else "Không có điều kiện áp dụng"
+            return "plain", "Chưa xét" if self.row.state in NEW else "Không có điều kiện áp dụng"
         if self.unfit:
             return "bad", f"{self.unfit} điều kiện không đạt"
         if self.open:
@@ -179,6 +179,18 @@ def checks_of(nomination: Nomination, user: User) -> list[Check]:
     rows = Check.objects.visible_to(user).filter(nomination=nomination)
     found = list(rows.select_related("rule", "decided_by"))
     return sorted(found, key=lambda row: (not row.blocks, not row.is_open, row.rule.code))
+
+
+def tally_of(checks: list[Check]) -> str:
+    """`5 đạt, 1 không đạt, 2 cần người xem xét`: how many say what, none left out but zeros."""
+    warned = [row for row in checks if row.final == Check.Outcome.UNFIT and not row.blocks]
+    counts = (
+        (sum(row.final == Check.Outcome.FIT for row in checks), "đạt"),
+        (sum(row.blocks for row in checks), "không đạt"),
+        (sum(row.is_open for row in checks), "cần người xem xét"),
+        (len(warned), "cảnh báo"),
+    )
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def holds_of(nomination: Nomination, user: User) -> list[Hold]:

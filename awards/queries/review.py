@@ -34,6 +34,7 @@ APPRAISABLE: dict[str, tuple[str, ...]] = {
 }
 STATE_STEPS = (State.PARTY_OPINION, State.TO_MINISTRY, State.MINISTRY, State.PM_DECIDED)
 STEPS = (State.APPROVED, *STATE_STEPS)
+ACCEPTED = (State.APPRAISED, State.COUNCIL, *STEPS, *Nomination.DECIDED)
 REFUSABLE = tuple(at for at, to in Nomination.TRANSITIONS.items() if State.REFUSED in to)
 
 
@@ -228,3 +229,15 @@ def is_late(nomination: Nomination, today: date) -> bool:
     """Whether a supplement was due before today and has not come."""
     due = nomination.supplement_due
     return nomination.state == State.SUPPLEMENT and due is not None and due < today
+
+
+def accepted_beside(nomination: Nomination) -> int:
+    """How many others of the province and year were accepted for the same award and still are, on
+    hold or not; one query."""
+    rows = Nomination.objects.filter(
+        Q(state__in=ACCEPTED) | Q(state=State.HOLD, held_from__in=ACCEPTED),
+        bloc__province=nomination.bloc.province_id,
+        award=nomination.award_id,
+        year=nomination.year,
+    )
+    return rows.exclude(pk=nomination.pk).count()

@@ -20,6 +20,7 @@ from awards.models import Check, Nomination
 from awards.queries.dossier import sees_dossier
 from awards.queries.nominations import (
     EDIT,
+    NEW,
     STEPS,
     TESTABLE,
     Step,
@@ -34,6 +35,7 @@ from awards.queries.nominations import (
     periods_of,
     state_words,
     steps_for,
+    tally_of,
 )
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
@@ -180,12 +182,17 @@ def _draw(
     user, told = request.user, refused or {}
     checks = checks_of(nomination, user)
     may_decide = user.has_perm(EDIT, nomination) and nomination.state in TESTABLE
+    for row in checks if may_decide else ():
+        if row.decided:
+            row.change_form = told.get(f"decide-{row.pk}") or _form_again(row)
     context = {
         "bloc": nomination.bloc,
         "period": nomination.period,
         "nomination": nomination,
         "state": state_words(nomination, user),
         "checks": checks,
+        "tally": tally_of(checks),
+        "is_new": nomination.state in NEW,
         "blocked": [row for row in checks if row.blocks],
         "to_decide": [
             (row, told.get(f"decide-{row.pk}") or DecideForm(prefix=f"dk{row.pk}"))
@@ -206,6 +213,13 @@ def _draw(
         "back": _list_address(nomination.period),
     }
     return render(request, "awards/nomination.html", context, status=status)
+
+
+def _form_again(row: Check) -> DecideForm:
+    """What was concluded, to be changed."""
+    return DecideForm(
+        prefix=f"dk{row.pk}", initial={"outcome": row.decided, "why": row.decided_why}
+    )
 
 
 def _taking(request: HttpRequest, province: str, bloc: str, pk: int, step: Step) -> Nomination:

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from awards.actions import holds
 from awards.actions import review as actions
-from awards.models import Nomination, Regime, Review
+from awards.models import Award, Nomination, Regime, Review
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from tests.awards.factories import NominationFactory
-from tests.factories import DAY, UserFactory, fresh, make_user, trail
-from units.models import Appointment, AuditEntry
+from tests.factories import DAY, BlocFactory, UserFactory, fresh, make_user, trail
+from units.models import Appointment, AuditEntry, Bloc
 
 State = Nomination.State
 ITEMS = [{"item": "report", "reason": "Thiếu chữ ký"}]
@@ -222,3 +222,34 @@ def test_what_was_approved_the_bloc_reads(home):
     for role in ("leader", "secretary", "head", "reviewer"):
         assert Review.objects.visible_to(fresh(home.people[role])).count() == 1
     assert not Review.objects.visible_to(UserFactory()).exists()
+
+
+@pytest.mark.parametrize(
+    ("blocs", "accepted", "passes"),
+    [(4, [], False), (5, [], True), (5, [State.APPRAISED], False), (10, [State.COUNCIL], True),
+     (10, [State.COUNCIL, State.HOLD], False), (10, [State.COUNCIL, State.REFUSED], True)],
+)  # fmt: skip
+def test_a_fifth_of_the_leaders_goes_on_to_the_government(home, blocs, accepted, passes):
+    for _n in range(blocs - Bloc.objects.filter(province=home.province).count()):
+        BlocFactory(province=home.province)
+    flag = {
+        "award": Award.objects.get(code="CTD_CP"),
+        "regime": Regime.objects.get(code="TDKT_2022_b"),
+    }
+    for place, state in enumerate(accepted, start=2):
+        held_from = State.APPRAISED if state == State.HOLD else ""
+        NominationFactory(
+            bloc=home.bloc, period=home.year, unit=home.units[place], state=state,
+            held_from=held_from, **flag,
+        )  # fmt: skip
+    row = made(home, **flag)
+    review = prepared(row, "accept")
+
+    if passes:
+        actions.approve_review(review, by=None)
+    else:
+        with pytest.raises(ActionError, match=f"Toàn tỉnh có {blocs} khối"):
+            actions.approve_review(review, by=None)
+
+    row.refresh_from_db()
+    assert row.state == (State.APPRAISED if passes else State.RECEIVED)
