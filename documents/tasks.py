@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents import actions
 from documents.actions import files
+from documents.actions.renderings import WIDE_PATIENCE
 from documents.pdf import RenderError
 from emulation_bloc.lib.states import ActionError
 
@@ -25,6 +26,21 @@ logger = logging.getLogger(__name__)
 )
 def render(rendering_id: int) -> None:
     """Make one file; running it again changes nothing."""
+    _render(rendering_id)
+
+
+@shared_task(
+    name="documents.render_wide",
+    acks_late=True,
+    soft_time_limit=settings.RENDER_SECONDS * WIDE_PATIENCE * 3 // 4,
+    time_limit=settings.RENDER_SECONDS * WIDE_PATIENCE,
+)
+def render_wide(rendering_id: int) -> None:
+    """Make one file over many blocs, as a pack, which may take minutes."""
+    _render(rendering_id)
+
+
+def _render(rendering_id: int) -> None:
     rendering = actions.claim(rendering_id)
     if rendering is None:
         return

@@ -239,7 +239,8 @@ def _rendering(request: HttpRequest, province: str, bloc: str, pk: int) -> Rende
 
 @require_safe
 def file(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """The bytes of a finished file, as an attachment; a PDF in place with ?xem=1."""
+    """The bytes of a finished file, as an attachment; a PDF in place with ?xem=1. Who takes a pack
+    is noted, and everything in it must still be theirs to see."""
     row = _rendering(request, province, bloc, pk)
     if row.state != Rendering.State.DONE:
         raise Http404
@@ -248,6 +249,13 @@ def file(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
         content = default_storage.open(row.file)
     except FileNotFoundError:
         raise Http404 from None
+    if row.form == Rendering.Form.PACK and request.method == "GET":
+        try:
+            actions.record_download(row, by=request.user)
+        except ActionError as error:
+            content.close()
+            messages.error(request, str(error))
+            return redirect(row.status_url)
     is_shown = request.GET.get("xem") == "1" and name.lower().endswith(".pdf")
     response = FileResponse(content, as_attachment=not is_shown, filename=name)
     response["X-Content-Type-Options"] = "nosniff"

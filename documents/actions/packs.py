@@ -46,12 +46,18 @@ def items_of(rendering: Rendering) -> list[Item]:
     return items
 
 
+def keys_of(rendering: Rendering) -> list[str]:
+    """The keys of what lies in a pack; one period's pack names its files by their ids alone."""
+    files = (rendering.snapshot or {}).get("files", [])
+    return [item["key"] for item in items_of(rendering)] or [f"tep:{pk}" for pk in files]
+
+
 def check_seen(rendering: Rendering, user: User) -> None:
     """Raises ActionError when the person may not see (any more) something in the pack: it is
     neither made nor handed out then."""
     wanted: dict[str, set[int]] = {}
-    for item in items_of(rendering):
-        kind, pk = item["key"].split(":")[:2]
+    for key in keys_of(rendering):
+        kind, pk = key.split(":")[:2]
         wanted.setdefault(kind, set()).add(int(pk))
     for kind, ids in wanted.items():
         if ids - still_seen[kind](user, sorted(ids)):
@@ -170,7 +176,7 @@ def record_download(rendering: Rendering, *, by: User) -> Download:
     Raises ActionError when the person may not see (any more) everything in it.
     """
     check_seen(rendering, by)
-    keys = [item["key"] for item in items_of(rendering)]
+    keys = keys_of(rendering)
     province: Any = rendering.province or (rendering.bloc.province if rendering.bloc else None)
     row = Download.objects.create(
         province=province,

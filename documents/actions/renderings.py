@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
 QUEUE_PATIENCE = timedelta(seconds=20)
+WIDE_PATIENCE = 10  # how many times longer a file over many blocs may take
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,15 @@ def _digest(snapshot: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()
 
 
+def _job_of(rendering: Rendering) -> str:
+    """A file over many blocs has a job of its own, which may take longer."""
+    return "documents.render_wide" if rendering.bloc_id is None else "documents.render"
+
+
 def _queue(rendering: Rendering) -> Rendering:
     rendering.queued_at = clock.real_now()
     rendering.save()
-    jobs.queue("documents.render", rendering.pk)
+    jobs.queue(_job_of(rendering), rendering.pk)
     return rendering
 
 
@@ -165,11 +171,12 @@ def claim(rendering_id: int) -> Rendering | None:
     if rendering is None or rendering.state != Rendering.State.QUEUED:
         return None
     now = clock.real_now()
+    times = WIDE_PATIENCE if rendering.bloc_id is None else 1
     try:
         rendering.move_to(
             Rendering.State.WORKING,
             claimed_at=now,
-            lease_until=now + timedelta(seconds=settings.RENDER_SECONDS + 30),
+            lease_until=now + timedelta(seconds=settings.RENDER_SECONDS * times + 30),
             attempts=rendering.attempts + 1,
         )
     except ActionError:
@@ -220,7 +227,7 @@ def retry(rendering: Rendering, *, by: User) -> None:
         Rendering.State.QUEUED, attempts=0, error="", done_parts=0, queued_at=clock.real_now()
     )
     record(rendering, "rendering_retried", by=by)
-    jobs.queue("documents.render", rendering.pk)
+    jobs.queue(_job_of(rendering), rendering.pk)
 
 
 def sweep() -> int:
@@ -258,5 +265,5 @@ def _send_again(rendering: Rendering) -> int:
             Rendering.objects.filter(pk=rendering.pk).update(queued_at=clock.real_now())
     except ActionError:
         return 0
-    jobs.queue("documents.render", rendering.pk)
+    jobs.queue(_job_of(rendering), rendering.pk)
     return 1

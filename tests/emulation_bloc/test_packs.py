@@ -66,7 +66,7 @@ def made(client, world, **values) -> Rendering:
     answer = ask(client, world, **values)
     assert answer.status_code == 302, answer.context["form"].errors
     row = Rendering.objects.filter(province=world.province).latest("pk")
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
     row.refresh_from_db()
     return row
 
@@ -183,7 +183,7 @@ def test_forged_key_of_a_draft_is_neither_made_nor_handed_out(packed, client, qu
 
     answer = client.get(reverse("pack_file", args=[packed.province.slug, row.pk]))
     Rendering.objects.filter(pk=row.pk).update(state="queued")
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
 
     assert answer.status_code == 302
     assert not Download.objects.exists()
@@ -246,7 +246,7 @@ def test_asking_and_making_twice_is_once(packed, client, queued):
     row = made(client, packed)
     file = row.file
 
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
     again = made(client, packed)
 
     assert again.pk == row.pk
@@ -262,9 +262,9 @@ def test_lost_pack_is_swept_and_failed_one_is_retried_by_its_asker(packed, clien
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.db.transaction.on_commit", lambda act, **_more: act())
         assert actions.sweep() == 1
-    assert ("documents.render", row.pk) in queued
+    assert ("documents.render_wide", row.pk) in queued
     default_storage.delete(packed.signed.file)
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
     row.refresh_from_db()
     assert row.state == "failed"
     assert "không còn nguyên vẹn" in row.error
@@ -287,7 +287,7 @@ def test_page_tells_how_far_it_is_and_becomes_the_link(packed, client, queued):
     url = reverse("pack", args=[packed.province.slug, row.pk])
 
     waiting = client.get(url, headers={"HX-Request": "true"}).text
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
     done = client.get(url, headers={"HX-Request": "true"}).text
 
     assert "1/2 văn bản" in waiting
@@ -334,3 +334,18 @@ def test_paper_without_a_file_is_named(packed, client, queued):
     row = made(client, packed)
 
     assert [line for line in row.snapshot["lacking"] if "Kế hoạch chưa in" in line]
+
+
+def test_pack_of_one_period_is_logged_and_checked_too(packed, client, queued):
+    client.force_login(packed.people["reviewer"])
+    client.post(reverse("period_pack", kwargs=packed.period_path))
+    row = Rendering.objects.get(form="pack", bloc=packed.bloc)
+    tasks.render(row.pk)
+
+    answer = client.get(row.file_url)
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    (log,) = Download.objects.all()
+    assert f"tep:{packed.signed.pk}" in log.files
+    Document.objects.filter(pk=packed.signed.document.pk).update(audience="desk", state="signed")
+    assert client.get(row.file_url).status_code == 302
+    assert Download.objects.count() == 1

@@ -126,7 +126,7 @@ def test_exports_say_the_same(reviewed, client, queued, ending):
 
     answer = client.post(url, {"dang": ending, "ky": slug})
     row = Rendering.objects.get(form=f"province_{ending}")
-    tasks.render(row.pk)
+    tasks.render_wide(row.pk)
     row.refresh_from_db()
 
     assert answer["Location"] == reverse("pack", args=[reviewed.province.slug, row.pk])
