@@ -64,6 +64,11 @@ class Review(HasState, NominationPart):
     def __str__(self) -> str:
         return str(self.get_verdict_display())
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it waits for a leader."""
+        return self.state == self.State.PREPARED
+
 
 class CouncilVote(NominationPart):
     """The council's vote: yes of all members, written opinions among them (reference §1.5)."""

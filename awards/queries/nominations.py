@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from awards.models import Award, Check, Grant, Hold, Nomination
+from awards.models import Award, Check, Hold, Nomination
 from emulation_bloc.lib import clock
 from units.models import AuditEntry, Bloc, Period, Unit, User
 from units.queries import award_settings, members_on
@@ -218,9 +218,3 @@ def members_to_choose(period: Period, user: User) -> list[Unit]:
     if period.bloc_id in user.rights.desk_blocs:
         return units
     return [unit for unit in units if unit.pk in user.rights.leader_of]
-
-
-def grant_of(nomination: Nomination, user: User) -> Grant | None:
-    """What the province awarded, which may differ from what was asked."""
-    rows = Grant.objects.visible_to(user).filter(nomination=nomination)
-    return rows.select_related("award", "decision").first()

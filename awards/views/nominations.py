@@ -16,6 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from awards.actions import holds
 from awards.actions import nominations as actions
 from awards.forms.nominations import DecideForm, HoldForm, LiftForm, NominateForm, ReasonForm
+from awards.forms.review import (
+    AnnulForm,
+    DeliverForm,
+    NotifyForm,
+    ReceiveForm,
+    RefuseForm,
+    ReviewForm,
+    SendBackForm,
+)
 from awards.models import Check, Nomination
 from awards.queries.dossier import sees_dossier
 from awards.queries.nominations import (
@@ -25,7 +34,6 @@ from awards.queries.nominations import (
     TESTABLE,
     Step,
     checks_of,
-    grant_of,
     grouped,
     history_of,
     holds_of,
@@ -37,11 +45,25 @@ from awards.queries.nominations import (
     steps_for,
     tally_of,
 )
+from awards.queries.review import APPRAISABLE, DECIDE, review_context
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
-from units.models import Bloc, Period
+from units.models import Bloc, Period, User
 
 STEP = {step.code: step for step in STEPS}
+# What a leader of the department does on the page: where it leads, what is typed.
+LEADING = {
+    "notify": Nomination.State.NOTIFIED,
+    "deliver": Nomination.State.DELIVERED,
+    "refuse": Nomination.State.REFUSED,
+    "annul": Nomination.State.ANNULLED,
+}
+LEADING_FORMS = {
+    "notify": NotifyForm,
+    "deliver": DeliverForm,
+    "refuse": RefuseForm,
+    "annul": AnnulForm,
+}
 
 
 @require_safe
@@ -160,7 +182,8 @@ def add(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResp
     return render(request, "awards/nominate.html", context, status=status)
 
 
-def _one(request: HttpRequest, province: str, bloc: str, pk: int) -> Nomination:
+def one_at(request: HttpRequest, province: str, bloc: str, pk: int) -> Nomination:
+    """The nomination of the address, for who may know of it."""
     return get_visible_or_404(
         request, Nomination, pk=pk, bloc__slug=bloc, bloc__province__slug=province
     )
@@ -169,16 +192,17 @@ def _one(request: HttpRequest, province: str, bloc: str, pk: int) -> Nomination:
 @require_safe
 def page(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Facts, conditions, what a person must decide, holds, history, the steps that are open."""
-    return _draw(request, _one(request, province, bloc, pk))
+    return draw(request, one_at(request, province, bloc, pk))
 
 
-def _draw(
+def draw(
     request: HttpRequest,
     nomination: Nomination,
     *,
     refused: dict[str, Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page; `refused` puts forms with their errors in their places."""
     user, told = request.user, refused or {}
     checks = checks_of(nomination, user)
     may_decide = user.has_perm(EDIT, nomination) and nomination.state in TESTABLE
@@ -200,7 +224,6 @@ def _draw(
             if row.is_open and may_decide
         ],
         "sees_dossier": sees_dossier(nomination, user),
-        "grant": grant_of(nomination, user),
         "holds": holds_of(nomination, user),
         "history": history_of(nomination, user),
         "steps": {step.code: step for step in steps_for(nomination, user, checks)},
@@ -212,6 +235,7 @@ def _draw(
         },
         "back": _list_address(nomination.period),
     }
+    context |= _of_department(nomination, user, told)
     return render(request, "awards/nomination.html", context, status=status)
 
 
@@ -222,16 +246,42 @@ def _form_again(row: Check) -> DecideForm:
     )
 
 
+def _of_department(nomination: Nomination, user: User, told: dict[str, Form]) -> dict[str, Any]:
+    """What the department has done with it, and the forms of who works there."""
+    found = review_context(nomination, user)
+    found |= {"office": {}, "waiting": None}
+    if not found["may_review"]:
+        return found
+    leads = user.has_perm(DECIDE, nomination)
+    waiting = next((one["row"] for one in found["reviews"] if one["row"].is_waiting), None)
+    may_be = {name: leads and nomination.can_move_to(state) for name, state in LEADING.items()}
+    if nomination.state == Nomination.State.HOLD:
+        may_be |= dict.fromkeys(LEADING, False)
+    forms = {
+        name: told.get(name) or form(prefix=name)
+        for name, form in LEADING_FORMS.items()
+        if may_be[name]
+    }
+    if nomination.state == Nomination.State.SUBMITTED:
+        forms["receive"] = told.get("receive") or ReceiveForm()
+    if nomination.state in APPRAISABLE and waiting is None:
+        forms["review"] = told.get("review") or ReviewForm(nomination=nomination, prefix="review")
+    if waiting and leads:
+        forms["send_back"] = told.get("send_back") or SendBackForm()
+    return found | {"office": forms, "waiting": waiting if leads else None}
+
+
 def _taking(request: HttpRequest, province: str, bloc: str, pk: int, step: Step) -> Nomination:
-    nomination = _one(request, province, bloc, pk)
+    nomination = one_at(request, province, bloc, pk)
     if not may_take(step, nomination, request.user):
         raise PermissionDenied
     return nomination
 
 
-def _take(
+def take(
     request: HttpRequest, nomination: Nomination, act: Callable[[], Any], told: str
 ) -> HttpResponse:
+    """Do it and go back to the page with what was done, or why not."""
     try:
         act()
     except ActionError as error:
@@ -241,7 +291,7 @@ def _take(
     return redirect(nomination)
 
 
-def _typed(
+def typed(
     request: HttpRequest,
     nomination: Nomination,
     name: str,
@@ -251,8 +301,8 @@ def _typed(
 ) -> HttpResponse:
     """Do it with what was typed, or show the page with what is wrong."""
     if not form.is_valid():
-        return _draw(request, nomination, refused={name: form}, status=422)
-    return _take(request, nomination, lambda: act(form.cleaned_data), told)
+        return draw(request, nomination, refused={name: form}, status=422)
+    return take(request, nomination, lambda: act(form.cleaned_data), told)
 
 
 @require_POST
@@ -260,7 +310,7 @@ def check(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespon
     """Test the conditions."""
     row = _taking(request, province, bloc, pk, STEP["check"])
     act = partial(actions.examine, row, by=request.user)
-    return _take(request, row, act, _("Đã xét điều kiện. Kết quả ở bảng điều kiện."))
+    return take(request, row, act, _("Đã xét điều kiện. Kết quả ở bảng điều kiện."))
 
 
 @require_POST
@@ -268,7 +318,7 @@ def rank(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     """Write the rank down."""
     row = _taking(request, province, bloc, pk, STEP["rank"])
     act = partial(actions.place, row, by=request.user)
-    return _take(request, row, act, _("Đã ghi hạng trong Khối."))
+    return take(request, row, act, _("Đã ghi hạng trong Khối."))
 
 
 @require_POST
@@ -276,14 +326,14 @@ def vote(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     """Take the votes from the counted ballot."""
     row = _taking(request, province, bloc, pk, STEP["vote"])
     act = partial(actions.vote, row, by=request.user)
-    return _take(request, row, act, _("Đã ghi kết quả bỏ phiếu."))
+    return take(request, row, act, _("Đã ghi kết quả bỏ phiếu."))
 
 
 @require_POST
 def reject(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """The bloc does not take it up."""
     row = _taking(request, province, bloc, pk, STEP["reject"])
-    return _typed(
+    return typed(
         request,
         row,
         "reject",
@@ -297,7 +347,7 @@ def reject(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespo
 def withdraw(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Take it back."""
     row = _taking(request, province, bloc, pk, STEP["withdraw"])
-    return _typed(
+    return typed(
         request,
         row,
         "withdraw",
@@ -311,7 +361,7 @@ def withdraw(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRes
 def hold(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Stop it until there is a conclusion."""
     row = _taking(request, province, bloc, pk, STEP["hold"])
-    return _typed(
+    return typed(
         request,
         row,
         "hold",
@@ -325,7 +375,7 @@ def hold(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
 def lift(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Go on by the conclusion."""
     row = _taking(request, province, bloc, pk, STEP["lift"])
-    return _typed(
+    return typed(
         request,
         row,
         "lift",
@@ -340,7 +390,7 @@ def decide(request: HttpRequest, province: str, bloc: str, pk: int, check: int) 
     """Conclude a condition that needs a person, before the nomination is sent."""
     row = _taking(request, province, bloc, pk, STEP["check"])
     found = get_visible_or_404(request, Check, pk=check, nomination=row)
-    return _typed(
+    return typed(
         request,
         row,
         f"decide-{found.pk}",

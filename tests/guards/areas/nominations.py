@@ -96,5 +96,5 @@ def add_checks(world: World, turn: int) -> None:
 
 PAGES = [
     ("awards:nominations", "secretary", add_nominations, 7),
-    ("awards:nomination", "secretary", add_checks, 9),
+    ("awards:nomination", "secretary", add_checks, 8),
 ]

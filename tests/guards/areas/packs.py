@@ -59,7 +59,7 @@ def add_blocs(world: World, turn: int) -> None:
 
 PAGES = [
     ("packs", "reviewer", add_packs, 10),
-    ("province_summary", "reviewer", add_blocs, 14),
+    ("province_summary", "reviewer", add_blocs, 13),
 ]
 # One table of seven: periods, meetings, papers, members, returns, nominations, ranks.
 DESKS = {"province_summary"}

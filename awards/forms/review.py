@@ -1,0 +1,235 @@
+"""Checking what the department types: appraisals, the council's sitting, steps, decisions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessments.forms.evidence import FileForm
+from awards.models import Award, Nomination, Review
+from awards.queries.council import Bar, percent_words
+from awards.queries.money import proposed_amount
+from awards.queries.review import APPRAISABLE, PARTS, STATE_STEPS, STEPS
+from emulation_bloc.lib import clock
+from units.forms import CleanTextMixin, VietnameseDateField
+from units.models import User
+
+
+def _lines(count: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": count})
+
+
+class ReceiveForm(CleanTextMixin, forms.Form):
+    """On which day the dossier came in."""
+
+    day = VietnameseDateField(label=_("Ngày nhận hồ sơ"), initial=clock.today)
+
+
+class ReviewForm(CleanTextMixin, forms.Form):
+    """What should become of the dossier, with a reason for each part that is wanting."""
+
+    verdict = forms.ChoiceField(label=_("Ý kiến thẩm định"))
+    due = VietnameseDateField(
+        label=_("Bổ sung trước ngày"), required=False, help_text=_("Ghi khi yêu cầu bổ sung.")
+    )
+    note = forms.CharField(label=_("Nhận xét"), required=False, max_length=2000, widget=_lines(2))
+
+    def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        may_be = APPRAISABLE.get(nomination.state, ())
+        self.fields["verdict"].choices = [
+            (value, label) for value, label in Review.Verdict.choices if value in may_be
+        ]
+        for code, label in PARTS.items():
+            self.fields[f"item_{code}"] = forms.CharField(
+                label=label, required=False, max_length=1000, widget=_lines(1)
+            )
+
+    @property
+    def part_fields(self) -> list[forms.BoundField]:
+        """The fields of the dossier's parts."""
+        return [self[name] for name in self.fields if name.startswith("item_")]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """As `prepare_review` takes them."""
+        typed = self.cleaned_data
+        items = [
+            {"item": code, "reason": typed[f"item_{code}"]}
+            for code in PARTS
+            if typed[f"item_{code}"]
+        ]
+        return {name: typed[name] for name in ("verdict", "due", "note")} | {"items": items}
+
+
+class SendBackForm(CleanTextMixin, forms.Form):
+    """What the leader wants looked at again."""
+
+    answer = forms.CharField(label=_("Ý kiến lãnh đạo"), max_length=1000, widget=_lines(2))
+
+
+class ChosenForm(CleanTextMixin, forms.Form):
+    """A form over several nominations; abstract."""
+
+    def __init__(self, *args: Any, rows: list[Nomination], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+
+    def named(self, name: str, row: Nomination) -> Any:
+        """What was typed for one of them."""
+        return self.cleaned_data.get(f"{name}_{row.pk}")
+
+
+class SittingForm(ChosenForm):
+    """A sitting of the council or its standing body, with the votes on each nomination."""
+
+    held_on = VietnameseDateField(label=_("Ngày họp"), initial=clock.today)
+    minutes_number = forms.CharField(label=_("Số biên bản"), required=False, max_length=60)
+    members = forms.IntegerField(label=_("Tổng số thành viên"), min_value=1, max_value=200)
+    present = forms.IntegerField(label=_("Số có mặt"), min_value=0, max_value=200)
+    written = forms.IntegerField(
+        label=_("Số ý kiến bằng văn bản"), min_value=0, max_value=200, initial=0
+    )
+    threshold = forms.DecimalField(
+        label=_("Tỷ lệ phiếu cần đạt (%)"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        localize=True,
+        help_text=_("Ghi khi quy định chưa có tỷ lệ đã kiểm chứng. Tính trên tổng số thành viên."),
+    )
+    note = forms.CharField(label=_("Ghi chú"), required=False, max_length=1000, widget=_lines(2))
+
+    def __init__(self, *args: Any, bars: dict[int, Bar], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for row in self.rows:
+            bar = bars[row.pk]
+            told = _("Tỷ lệ cần đạt: %(share)s. %(article)s") % {
+                "share": percent_words(bar.threshold) if bar.threshold else _("ghi ở trên"),
+                "article": bar.article,
+            }
+            self.fields[f"yes_{row.pk}"] = forms.IntegerField(
+                label=_("Số phiếu đồng ý: %(who)s") % {"who": row},
+                min_value=0,
+                max_value=200,
+                help_text=told,
+            )
+
+    @property
+    def yes_fields(self) -> list[forms.BoundField]:
+        """The votes on each nomination."""
+        return [self[f"yes_{row.pk}"] for row in self.rows]
+
+
+class StepForm(ChosenForm):
+    """A step after the council, with its paper."""
+
+    target = forms.ChoiceField(label=_("Bước"))
+    document = forms.CharField(label=_("Văn bản (số, cơ quan ban hành)"), max_length=300)
+    on = VietnameseDateField(label=_("Ngày văn bản"), initial=clock.today)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        of_state = all(row.award.level == Award.Level.STATE for row in self.rows)
+        offered = [one for one in STEPS if of_state or one not in STATE_STEPS]
+        fitting = [one for one in offered if all(row.can_move_to(one) for row in self.rows)]
+        self.fields["target"].choices = [
+            (one, Nomination.State(one).label) for one in fitting or offered
+        ]
+
+
+class DecisionForm(ChosenForm, FileForm):
+    """The decision as it was issued, with what was granted to each."""
+
+    number = forms.CharField(label=_("Số quyết định"), max_length=60)
+    date = VietnameseDateField(label=_("Ngày quyết định"), initial=clock.today)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    signer = forms.CharField(label=_("Người ký"), max_length=200)
+    signer_title = forms.CharField(label=_("Chức vụ người ký"), required=False, max_length=200)
+    field_order = ("number", "date", "issuer", "signer", "signer_title", "file")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["file"].label = _("Tệp quyết định (PDF)")
+        self.fields["file"].required = False
+        awards = [(row.pk, row.name) for row in Award.objects.visible_to(user)]
+        for row in self.rows:
+            self.fields[f"award_{row.pk}"] = forms.TypedChoiceField(
+                label=_("Được tặng"), choices=awards, coerce=int, initial=row.award_id
+            )
+            self.fields[f"amount_{row.pk}"] = forms.IntegerField(
+                label=_("Tiền thưởng (đồng)"),
+                required=False,
+                min_value=0,
+                initial=proposed_amount(row.award, row.subject, clock.today()),
+            )
+            self.fields[f"reason_{row.pk}"] = forms.CharField(
+                label=_("Lý do khi khác đề nghị của Khối"),
+                required=False,
+                max_length=1000,
+                widget=_lines(1),
+            )
+
+    def clean_file(self) -> Any:
+        """The decision may be recorded before its file is there."""
+        return super().clean_file() if self.cleaned_data.get("file") else None
+
+    @property
+    def lines(self) -> list[tuple[Nomination, list[forms.BoundField]]]:
+        """Each nomination with its fields."""
+        names = ("award", "amount", "reason")
+        return [(row, [self[f"{name}_{row.pk}"] for name in names]) for row in self.rows]
+
+    @property
+    def general(self) -> list[forms.BoundField]:
+        """The decision's own fields."""
+        return [self[name] for name in self.field_order]
+
+
+class NotifyForm(CleanTextMixin, forms.Form):
+    """When the bloc was told."""
+
+    on = VietnameseDateField(label=_("Ngày thông báo"), initial=clock.today)
+
+
+class DeliverForm(CleanTextMixin, forms.Form):
+    """When and where the award was handed over."""
+
+    on = VietnameseDateField(label=_("Ngày trao"), initial=clock.today)
+    where = forms.CharField(label=_("Nơi trao"), max_length=200)
+
+
+class RefuseForm(CleanTextMixin, forms.Form):
+    """Why no award is given."""
+
+    reason = forms.CharField(label=_("Lý do không khen thưởng"), max_length=1000, widget=_lines(2))
+
+
+class AnnulForm(CleanTextMixin, forms.Form):
+    """Why the award is taken back (rule N11)."""
+
+    ground = forms.CharField(
+        label=_("Căn cứ hủy bỏ (số, ngày, cơ quan ban hành)"), max_length=400, widget=_lines(2)
+    )
+    on = VietnameseDateField(label=_("Ngày hủy bỏ"), initial=clock.today)
+
+
+class DeskFilterForm(forms.Form):
+    """What of the desk is shown."""
+
+    buoc = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    khoi = forms.ChoiceField(label=_("Khối"), required=False)
+    giai = forms.ChoiceField(label=_("Danh hiệu, hình thức"), required=False)
+    xep = forms.ChoiceField(
+        label=_("Sắp xếp"),
+        required=False,
+        choices=[("", _("Ngày trình")), ("khoi", _("Theo khối")), ("han", _("Hạn bổ sung"))],
+    )
+    theo_doi = forms.BooleanField(label=_("Khối tôi theo dõi"), required=False)
+
+    def offer(self, stages: list[Any], blocs: list[Any], awards: list[Any]) -> None:
+        """What may be chosen, known once the desk has been read."""
+        self.fields["buoc"].choices = [("", ""), *[(one.code, one.label) for one in stages]]
+        self.fields["khoi"].choices = [("", _("Tất cả")), *blocs]
+        self.fields["giai"].choices = [("", _("Tất cả")), *awards]

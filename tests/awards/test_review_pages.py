@@ -1,0 +1,137 @@
+"""The department's desk as its people press through it, from receipt to delivery."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.models import Decision, Nomination, RegisterEntry
+from emulation_bloc.lib import clock
+from tests.awards.factories import AwardFactory, NominationFactory
+from units.models import Appointment
+
+State = Nomination.State
+
+
+@pytest.fixture
+def home(shared_worlds, db):
+    return shared_worlds[0]
+
+
+def sent(world, place=1, state=State.SUBMITTED, code="BK_TINH"):
+    return NominationFactory(
+        bloc=world.bloc, period=world.year, unit=world.units[place], state=state,
+        award=AwardFactory(code=code), reason="movement", theme="Chào mừng 190 năm", source="hand",
+    )  # fmt: skip
+
+
+def office(world):
+    client = Client()
+    client.force_login(world.people["reviewer"])
+    return client
+
+
+def on(route, row, **more):
+    at = {"province": row.bloc.province.slug, "bloc": row.bloc.slug, "pk": row.pk}
+    return reverse(f"awards:{route}", kwargs=at | more)
+
+
+def state_of(row):
+    return Nomination.objects.get(pk=row.pk).state
+
+
+def test_from_receipt_to_the_register_over_the_pages(home):
+    row, client = sent(home), office(home)
+    place = {"province": home.bloc.province.slug}
+    today = f"{clock.today():%d/%m/%Y}"
+
+    client.post(on("receive_nomination", row), {"day": today})
+    client.post(on("prepare_review", row), {"review-verdict": "accept"})
+    opinion = row.reviews.get()
+    client.post(on("approve_review", row, review=opinion.pk))
+    assert state_of(row) == State.APPRAISED
+    chosen = f"?chon={row.pk}"
+    sitting = {
+        "held_on": today, "members": 15, "present": 15, "written": 0, "threshold": "80",
+        f"yes_{row.pk}": 12,
+    }  # fmt: skip
+    client.post(reverse("awards:council", kwargs=place) + chosen, sitting)
+    assert state_of(row) == State.COUNCIL
+    step = {"target": State.APPROVED, "document": "Công văn số 1", "on": today}
+    client.post(reverse("awards:step", kwargs=place) + chosen, step)
+    decision = {
+        "number": "12/QĐ-UBND", "date": today, "issuer": "UBND tỉnh", "signer": "Ông A",
+        f"award_{row.pk}": row.award_id,
+    }  # fmt: skip
+    answer = client.post(reverse("awards:add_decision", kwargs=place) + chosen, decision)
+    made = Decision.objects.get()
+    assert answer.url == reverse("awards:decision", kwargs=place | {"pk": made.pk})
+    client.post(on("notify_nomination", row), {"notify-on": today})
+    client.post(
+        on("deliver_nomination", row), {"deliver-on": today, "deliver-where": "Hội nghị tổng kết"}
+    )
+
+    assert state_of(row) == State.DELIVERED
+    entry = RegisterEntry.objects.get(nomination=row)
+    assert (entry.number, entry.award) == ("12/QĐ-UBND", row.award)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "12/15" in page
+    assert "Hội nghị tổng kết" in page
+
+
+def test_what_is_wrong_stands_beside_what_was_typed(home):
+    row, client = sent(home, state=State.RECEIVED), office(home)
+
+    answer = client.post(
+        on("prepare_review", row), {"review-verdict": "return", "review-note": "Thiếu số liệu"}
+    )
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "ít nhất một thành phần" in page
+    assert "Thiếu số liệu" in page
+    assert not row.reviews.exists()
+
+
+def test_the_bloc_reads_what_a_leader_approved_and_not_what_was_prepared(home):
+    row, client, desk = sent(home, state=State.RECEIVED), office(home), Client()
+    desk.force_login(home.people["secretary"])
+    typed = {"review-verdict": "return", "review-item_report": "Chưa có số liệu so sánh"}
+
+    client.post(on("prepare_review", row), typed)
+    assert "Chưa có số liệu so sánh" not in desk.get(row.get_absolute_url()).content.decode()
+    client.post(on("approve_review", row, review=row.reviews.get().pk))
+
+    assert "Chưa có số liệu so sánh" in desk.get(row.get_absolute_url()).content.decode()
+    assert state_of(row) == State.RETURNED
+
+
+def test_a_specialist_prepares_and_decides_nothing(home):
+    row, client = sent(home, state=State.RECEIVED), office(home)
+    Appointment.objects.filter(user=home.people["reviewer"]).update(prepares_only=True)
+
+    client.post(on("prepare_review", row), {"review-verdict": "accept"})
+    opinion = row.reviews.get()
+
+    assert client.post(on("approve_review", row, review=opinion.pk)).status_code == 403
+    place = {"province": home.bloc.province.slug}
+    assert client.get(reverse("awards:council", kwargs=place)).status_code == 403
+    assert state_of(row) == State.RECEIVED
+
+
+def test_another_award_than_proposed_needs_a_reason_that_the_bloc_reads(home):
+    row, client = sent(home, state=State.APPROVED, code="CTD_TINH"), office(home)
+    other = AwardFactory(code="BK_TINH")
+    address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
+    typed = {
+        "number": "13/QĐ", "date": f"{clock.today():%d/%m/%Y}", "issuer": "UBND", "signer": "Ông A",
+        f"award_{row.pk}": other.pk,
+    }  # fmt: skip
+
+    assert client.post(address, typed).status_code == 422
+    client.post(address, typed | {f"reason_{row.pk}": "Hội đồng thống nhất tặng Bằng khen"})
+
+    desk = Client()
+    desk.force_login(home.people["secretary"])
+    page = desk.get(row.get_absolute_url()).content.decode()
+    assert "Hội đồng thống nhất tặng Bằng khen" in page
+    assert "Kết quả khác đề nghị" in page
