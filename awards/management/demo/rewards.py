@@ -5,7 +5,7 @@ from typing import Any
 from awards.actions import achievements, council, decisions, dossier, nominations, review
 from awards.management.demo.afterwards import sign_and_send
 from awards.management.demo.scoring import person
-from awards.models import Nomination, Review
+from awards.models import Check, Nomination, Review
 from awards.queries.achievement import achievement_words
 from documents import actions as papers
 from documents.models import Document
@@ -17,6 +17,7 @@ from meetings.queries.official import official_words
 from units.models import Appointment, Bloc, User
 
 State = Nomination.State
+GROUND = "Báo cáo tổng kết năm 2021 và thông báo xếp loại của đơn vị (số liệu giả định)."
 RETURNED = "Báo cáo thành tích chưa nêu số liệu so sánh với năm trước."
 SITTING: dict[str, Any] = {
     "minutes_number": "15/BB-HĐTĐKT", "members": 15, "present": 14, "written": 1, "threshold": 80,
@@ -59,6 +60,7 @@ def nominate(bloc: Bloc) -> None:
     period, by = bloc.periods.get(slug="2021"), person(bloc, "secretary")
     nominations.propose(period, by=by)
     nominations.advance(period, by=by)
+    _conclude(bloc, by)
     nominations.lock_to_minutes(period, by=by)
     for row in _rows(bloc, State.MINUTED):
         _report(row)
@@ -83,6 +85,12 @@ def _report(row: Nomination) -> None:
         paper, number=140 + row.position, day=today, by=leader, symbol=f"BC-{row.unit.slug.upper()}"
     )
     papers.record_signed(paper, by=leader, signed_by=leader.full_name, signed_on=today, upload=None)
+
+
+def _conclude(bloc: Bloc, by: User) -> None:
+    """A person concludes what no figure says, each with its ground."""
+    for check in Check.objects.filter(bloc=bloc, outcome=Check.Outcome.PERSON, decided=""):
+        nominations.conclude(check, outcome=Check.Outcome.FIT, why=GROUND, by=by)
 
 
 def _approve(paper: OfficialPaper, by: User, head: User) -> None:
