@@ -8,7 +8,9 @@ from django.db.models import Model
 from meetings.rules import leads_member
 from units.models import User
 from units.rules import (
+    is_desk,
     is_head,
+    is_member,
     is_reviewer,
     is_secretary,
 )
@@ -53,6 +55,21 @@ def keeps_register(user: User, obj: Any) -> bool:
     return province_id in user.rights.reviewer_of and unit_id not in user.rights.units
 
 
+@rules.predicate
+def owns_facts(user: User, fact: Any) -> bool:
+    """Officer or leader of the unit that the fact is about."""
+    return fact.unit_id in user.rights.units
+
+
+@rules.predicate
+def follows_bloc(user: User, obj: Any) -> bool:
+    """Of the department of the bloc's province: reads what units and desk say of discipline."""
+    return obj.province_id in user.rights.reviewer_of
+
+
+rules.add_perm("awards.see_facts", is_member | is_desk | follows_bloc)
+rules.add_perm("awards.see_all_facts", is_desk | follows_bloc)
+rules.add_perm("awards.edit_facts", owns_facts | is_desk)
 rules.add_perm("awards.see", sees_awards)
 rules.add_perm("awards.keep_register", keeps_register)
 rules.add_perm("awards.propose", is_secretary | is_head)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from awards.actions.checks import check_nomination, decide_check
 from awards.models import Award, Check, Nomination, Reason, Subject
+from awards.models.facts import ALLOWS
 from awards.queries.nominations import TESTABLE, blocking, goes_without_vote
 from awards.queries.proposing import (
     Proposed,
@@ -26,12 +27,6 @@ from units.actions import lock, record
 from units.models import Membership, Period, Unit, User
 
 State = Nomination.State
-ALLOWS = {
-    Subject.UNIT: "for_units",
-    Subject.SUB_UNIT: "for_sub_units",
-    Subject.PERSON: "for_persons",
-    Subject.HOUSEHOLD: "for_households",
-}
 
 
 @transaction.atomic

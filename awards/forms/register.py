@@ -114,7 +114,7 @@ class CarryForm(CleanTextMixin, forms.Form):
     paper = forms.CharField(label=_("Văn bản cho phép kế thừa (số, ngày, cơ quan)"), max_length=300)
 
 
-class ImportForm(forms.Form):
+class ImportForm(CleanTextMixin, forms.Form):
     """The filled template."""
 
     file = forms.FileField(

@@ -23,6 +23,15 @@ class Subject(models.TextChoices):
     HOUSEHOLD = "household", _("Hộ gia đình")
 
 
+# Subject → the field of an award that says it may be for one.
+ALLOWS = {
+    Subject.UNIT: "for_units",
+    Subject.SUB_UNIT: "for_sub_units",
+    Subject.PERSON: "for_persons",
+    Subject.HOUSEHOLD: "for_households",
+}
+
+
 class Reason(models.TextChoices):
     """Kinds of commendation (Law 2022, Art. 8)."""
 
