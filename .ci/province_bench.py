@@ -1,5 +1,5 @@
-"""The reviewer's desk, measured: the same page with twenty blocs in the base and with seven hundred
-in thirty-four provinces."""
+"""The department's work, measured: its page with twenty blocs in the base and with seven hundred in
+thirty-four provinces, and a pack of twenty blocs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,9 +11,12 @@ PROVINCES, BLOCS = 34, 700
 # Provinces FIRST to LAST of 34, written in bulk: each bloc with nine units, a round, a meeting, two
 # papers with files and two nominations; a reviewer for each province.
 FILL = r"""
-import json
+import hashlib, json
 from datetime import date, datetime, timedelta, timezone
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
+from documents import pdf
 from assessments.models import Assessment, Round
 from awards.models import Award, Nomination
 from documents.models import Document, Rendering
@@ -23,6 +26,15 @@ from units.models import Appointment, Bloc, Membership, Period, Province, Unit, 
 now = datetime.now(timezone.utc)
 today = now.date()
 year = today.year
+words = {"version": 1, "form": "minutes", "title": "Biên bản", "author": "Khối Thi đua",
+         "header": {"parent": "UBND TỈNH", "issuer": ["KHỐI"], "symbol": "BB-K", "place": "",
+                    "year": year},
+         "type_name": "BIÊN BẢN", "subject": "Hội nghị", "addressees": [],
+         "blocks": [{"type": "paragraph", "text": "Hội nghị đã thống nhất. " * 20}] * 12,
+         "signatures": [], "recipients": [], "check": None, "notes": []}
+content = pdf.render("minutes", words, "01", None)
+file = default_storage.save("papers/bench.pdf", ContentFile(content))
+sha256, size = hashlib.sha256(content).hexdigest(), len(content)
 award = Award.objects.order_by("pk").first()
 def fill(place):
     home = Province.objects.create(
@@ -68,7 +80,7 @@ def fill(place):
         for row in periods for kind in ("minutes", "review_report")])
     Rendering.objects.bulk_create([
         Rendering(bloc=paper.bloc, period=paper.period, document=paper, form=form, state="done",
-                  file="x.pdf", sha256="ab" * 32, size=9, queued_at=now)
+                  file=file, sha256=sha256, size=size, queued_at=now)
         for paper in papers for form in ("pdf", "docx")])
     Nomination.objects.bulk_create([
         Nomination(bloc=row.bloc, period=row, unit=of_bloc[row.bloc_id][n], unit_name="Sở",
@@ -101,6 +113,34 @@ print("RESULT " + json.dumps({
     "cookie": client.cookies["sessionid"].value, "blocs": Bloc.objects.count()}))
 """
 
+# All papers of the year of twenty blocs, asked for as the page does and made by the worker.
+PACK = r"""
+import json, time
+from documents import actions as papers
+from documents.models import Rendering
+from emulation_bloc.queries import packs
+from units.models import Province, User
+place = Province.objects.get(slug="tinh-0")
+user = User.objects.get(username="so-noi-vu-0")
+periods = packs.periods_of(place, user)
+wanted = packs.Wanted(
+    periods=frozenset(code for code, _name in packs.period_choices(periods)),
+    blocs=frozenset(code for code, _name in packs.bloc_choices(place, user)),
+    kinds=frozenset(code for code, _name in packs.kind_choices()))
+found = {}
+for form in (Rendering.Form.PACK, Rendering.Form.PACK_PDF):
+    before = time.perf_counter()
+    contents = packs.contents_of(place, user, wanted)
+    row = papers.request_wide(form, province=place, by=user, name="goi", parts=len(contents.items),
+                              snapshot=packs.pack_words(place, user, contents, "Cả năm"))
+    while row.is_pending and time.perf_counter() - before < 120:
+        time.sleep(0.05)
+        row.refresh_from_db(fields=["state", "size", "error"])
+    found[str(form)] = {"seconds": time.perf_counter() - before, "state": row.state,
+                        "files": len(contents.items), "bytes": row.size, "error": row.error}
+print("RESULT " + json.dumps(found))
+"""
+
 Shell = Callable[[Stack, str], dict[str, Any]]
 Load = Callable[[Stack, str, str, int], dict[str, float]]
 
@@ -115,6 +155,10 @@ def measure(stack: Stack, shell: Shell, load: Load) -> dict[str, Any]:
         load(stack, "/tinh-0/", cookie, 1)  # warm
         turns = [load(stack, "/tinh-0/", cookie, 1) for _turn in range(3)]
         found[name] = facts | {"c1": sorted(turns, key=lambda row: row["p95"])[1]}
+        if name == "few":
+            found["packs"] = shell(stack, PACK)
+    if failed := [row for row in found["packs"].values() if row["state"] != "done"]:
+        raise RuntimeError(f"a pack was not made: {failed[0]}")
     if found["many"]["blocs"] != BLOCS:
         raise RuntimeError(f"{found['many']['blocs']} blocs instead of {BLOCS}")
     few, many = found["few"], found["many"]
@@ -135,4 +179,9 @@ def show(found: dict[str, Any]) -> list[str]:
     return [
         "reviewer's desk, " + "; ".join(told),
         f"  p95 ratio {found['p95_ratio']:.2f} (at most 1.3), number of queries {same}",
+        "pack of 20 blocs, "
+        + "; ".join(
+            f"{form}: {row['files']} files in {row['seconds']:.2f} s, {row['bytes'] / 1e6:.1f} MB"
+            for form, row in found["packs"].items()
+        ),
     ]
