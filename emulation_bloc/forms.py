@@ -24,7 +24,7 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
         ],
         widget=forms.HiddenInput,
     )
-    buoc = forms.CharField(required=False, max_length=60)
+    buoc = forms.CharField(label=_("Bước"), required=False, max_length=60, widget=forms.Select)
     xep = forms.ChoiceField(
         label=_("Xếp theo"),
         required=False,
@@ -50,8 +50,7 @@ class ProvinceFilterForm(CleanTextMixin, forms.Form):
 
     def offer_steps(self, steps: list[tuple[str, str]]) -> None:
         """Let people choose among the steps at which blocs are: (code, words)."""
-        choices = [("", _("Mọi bước")), *steps]
-        self.fields["buoc"] = forms.ChoiceField(label=_("Bước"), required=False, choices=choices)
+        self.fields["buoc"].widget.choices = [("", _("Mọi bước")), *steps]
 
     def chosen(self) -> dict[str, str]:
         """A valid choice for each field; what was mistyped counts as not chosen."""

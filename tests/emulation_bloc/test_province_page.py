@@ -319,3 +319,15 @@ def test_packs_and_the_summary_are_one_click_away_for_the_department_alone(world
     }
 
     assert shown == {"reviewer": [True, True], "observer": [False, False]}
+
+
+def test_steps_are_chosen_from_a_list(world, client):
+    answer = page_of(client, world)
+    (row,) = answer.context["rows"]
+
+    form = answer.context["form"]
+    assert [code for code, _label in form["buoc"].field.widget.choices] == [
+        "",
+        row["line"].step_code,
+    ]
+    assert f'<option value="{row["line"].step_code}">' in answer.text
