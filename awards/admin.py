@@ -1,15 +1,27 @@
-"""What an operator does about awards: applies conditions, or no more, by a source."""
+"""What an operator does about awards: applies conditions by a source, keeps reference data."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.checks import switch_rule
-from awards.models import Rule, RuleSwitch
-from units.admin import RegisterAdmin
+from awards.actions.law import save_reference
+from awards.models import (
+    BaseSalary,
+    LegalBase,
+    MoneyRate,
+    Regime,
+    Rule,
+    RuleSwitch,
+    ScreeningBody,
+    UnitEvent,
+)
+from emulation_bloc.lib.vietnamese import date_short
+from units.admin import RegisterAdmin, RegisterForm
 from units.forms import CleanTextMixin
 
 
@@ -71,3 +83,118 @@ class RuleSwitchAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was done stays."""
         return False
+
+
+class ReferenceForm(RegisterForm):
+    """Rows whose days exclude each other: `alone` names the columns within which they do."""
+
+    alone: ClassVar[tuple[str, ...] | None] = None
+
+    def clean(self) -> dict[str, Any]:
+        """Two rows for one day would leave open which one counts."""
+        given = super().clean()
+        starts, ends = given.get("starts"), given.get("ends")
+        if self.alone is None or self.errors or not starts:
+            return given
+        rows = self._meta.model.objects.exclude(pk=self.instance.pk)
+        rows = rows.filter(**{name: given[name] for name in self.alone})
+        rows = rows.filter(Q(ends__isnull=True) | Q(ends__gte=starts))
+        if ends:
+            rows = rows.filter(starts__lte=ends)
+        if clash := rows.first():
+            words = {"row": clash, "day": date_short(clash.starts)}
+            self.add_error(
+                "starts",
+                _("Trùng thời gian với “%(row)s” (từ %(day)s). Hãy ghi ngày cuối.") % words,
+            )
+        return given
+
+
+class OneAtATime(ReferenceForm):
+    """One row a day."""
+
+    alone = ()
+
+
+class RateForm(ReferenceForm):
+    """One rate a day for an award and a kind of holder."""
+
+    alone = ("award", "is_person")
+
+
+class EventForm(RegisterForm):
+    """A merged unit goes into another one of its province; a dissolved one into none."""
+
+    def clean(self) -> dict[str, Any]:
+        """Said at the field that is wrong."""
+        given = super().clean()
+        unit, into, kind = given.get("unit"), given.get("successor"), given.get("kind")
+        if kind in {UnitEvent.Kind.MERGE, UnitEvent.Kind.ABSORB} and not into:
+            self.add_error("successor", _("Hãy chọn đơn vị kế thừa."))
+        if kind == UnitEvent.Kind.DISSOLVE and into:
+            self.add_error("successor", _("Đơn vị giải thể không có đơn vị kế thừa."))
+        if unit and into and unit.pk == into.pk:
+            self.add_error("successor", _("Đơn vị không thể kế thừa chính mình."))
+        return given
+
+
+class ReferenceAdmin(RegisterAdmin):
+    """Reference data of the law: kept with a trail, never deleted."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Through the action."""
+        save_reference(obj, by=request.user)
+
+
+@admin.register(Regime)
+class RegimeAdmin(ReferenceAdmin):
+    """Which law holds from a day to a day."""
+
+    form = OneAtATime
+    list_display = ("code", "name", "starts", "ends", "is_confirmed")
+
+
+@admin.register(LegalBase)
+class LegalBaseAdmin(ReferenceAdmin):
+    """`Căn cứ` lines of papers."""
+
+    form = ReferenceForm
+    list_display = ("words", "starts", "ends", "position", "is_confirmed")
+
+
+@admin.register(BaseSalary)
+class BaseSalaryAdmin(ReferenceAdmin):
+    """Lương cơ sở."""
+
+    form = OneAtATime
+    list_display = ("amount", "starts", "ends", "article")
+
+
+@admin.register(MoneyRate)
+class MoneyRateAdmin(ReferenceAdmin):
+    """Tiền thưởng as multiples of the base salary."""
+
+    form = RateForm
+    list_display = ("award", "is_person", "multiple", "starts", "ends", "article")
+    list_filter = ("is_person", "award")
+    list_select_related = ("award",)
+
+
+@admin.register(ScreeningBody)
+class ScreeningBodyAdmin(ReferenceAdmin):
+    """Who screens an award in a province."""
+
+    form = RegisterForm
+    list_display = ("province", "award", "body", "starts", "basis")
+    list_filter = ("province",)
+    list_select_related = ("province", "award")
+
+
+@admin.register(UnitEvent)
+class UnitEventAdmin(ReferenceAdmin):
+    """Reorganisations: what became of units."""
+
+    form = EventForm
+    list_display = ("unit", "kind", "successor", "date", "decision")
+    list_select_related = ("unit", "successor")
+    autocomplete_fields = ("unit", "successor")

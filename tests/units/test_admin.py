@@ -5,7 +5,16 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Rule, RuleSwitch
+from awards.models import (
+    BaseSalary,
+    LegalBase,
+    MoneyRate,
+    Regime,
+    Rule,
+    RuleSwitch,
+    ScreeningBody,
+    UnitEvent,
+)
 from tests.factories import (
     BlocFactory,
     ProvinceFactory,
@@ -19,6 +28,8 @@ from units.models import Appointment, Bloc, Membership, Province, Unit, User
 REGISTERED = {Province, Bloc, Unit, Membership, User, Appointment}
 # The law is nobody's tenant: an operator applies its conditions by a source.
 LAW = {Rule, RuleSwitch}
+# What the law says on a day and what became of units: nobody's business, for all to refer to.
+REFERENCE = {Regime, LegalBase, BaseSalary, MoneyRate, ScreeningBody, UnitEvent}
 
 
 @pytest.fixture
@@ -41,7 +52,7 @@ def appointment(bloc: Bloc, /, role: str = "secretary", **given: object) -> dict
 def test_only_the_register_stands_in_the_admin():
     ours = {model for model in admin.site._registry if model._meta.app_label != "auth"}
 
-    assert ours == REGISTERED | LAW
+    assert ours == REGISTERED | LAW | REFERENCE
 
 
 @pytest.mark.parametrize("model", sorted(REGISTERED, key=lambda one: one.__name__))

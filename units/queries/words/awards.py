@@ -7,6 +7,7 @@ WORDS: dict[str, str] = {
     "register_imported": "Nhập khen thưởng cũ vào sổ từ tệp",
     "fact_saved": "Ghi số liệu, xác nhận của đơn vị",
     "fact_deleted": "Xóa số liệu, xác nhận của đơn vị",
+    "reference_saved": "Sửa dữ liệu pháp lý, sắp xếp tổ chức",
     "award_settings_saved": "Đổi quy định bỏ phiếu, đề nghị khen thưởng",
     "award_carried_over": "Ghi kế thừa khen thưởng sau sắp xếp tổ chức",
 }
