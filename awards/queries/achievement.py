@@ -1,7 +1,6 @@
 """Báo cáo thành tích: the unit's prose with figures bound to what the system knows (reference §1.6;
 the order of the decree's collective form)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,6 @@ from assessments.queries.papers import signing_lines, target_blocks
 from assessments.queries.words import invented_mark, parent_of
 from awards.models import Achievement, Award, Fact, Nomination, RegisterEntry, Subject
 from awards.queries.history import awards_of
-from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.numbers import shown, shown_short
 from meetings.models import Activity, ExemplaryModel, Movement
@@ -304,44 +302,6 @@ def achievement_lacks(achievement: Achievement) -> list[str]:
         (achievement.measures, _("Hãy ghi biện pháp, nguyên nhân đạt được thành tích.")),
     ]
     return [sentence for text, sentence in checks if not text.strip()]
-
-
-@dataclass(frozen=True)
-class Owed:
-    """A report that the person's unit still has to bring forward: what to do, and where."""
-
-    nomination: Nomination
-    step: str
-    url: str
-
-
-def achievements_owed(user: User) -> list[Owed]:
-    """Reports that the person has to write, or as leader to approve, or to have numbered and
-    signed, while the nomination waits for them; one query."""
-    rights = user.rights
-    rows = Nomination.objects.filter(unit__in=rights.units, state__in=OPEN).exclude(
-        achievement__document__state__in=[Document.State.SIGNED, Document.State.SENT]
-    )
-    rows = rows.select_related("bloc__province", "unit", "award", "achievement__document")
-    found = []
-    for row in rows.order_by("bloc", "position", "pk"):
-        state = row.achievement.document.state if hasattr(row, "achievement") else ""
-        step = _owed_step(state, row.unit_id in rights.leader_of)
-        if step:
-            found.append(Owed(row, step, achievement_url(row)))
-    return found
-
-
-def _owed_step(state: str, is_leader: bool) -> str:
-    """What comes next in the unit, empty where it is somebody else's turn."""
-    if state == Document.State.SUBMITTED:
-        return _("Duyệt báo cáo thành tích") if is_leader else ""
-    steps = {
-        "": _("Lập báo cáo thành tích"),
-        Document.State.DRAFT: _("Hoàn thiện, trình báo cáo thành tích"),
-        Document.State.APPROVED: _("Ghi số, ký báo cáo thành tích"),
-    }
-    return steps.get(state, "")
 
 
 def achievement_url(nomination: Nomination) -> str:

@@ -17,7 +17,6 @@ __all__ = [
     "all_stand",
     "ballots_of",
     "ballots_to_cast",
-    "ballots_to_count",
     "ballots_under_way",
     "chosen_over_rounds",
     "count_of_opened",
@@ -148,15 +147,6 @@ def ballots_to_cast(user: User) -> list[Ballot]:
         ballotvoters__user=user.pk,
         ballotvoters__way=BallotVoter.Way.PHONE,
         ballotvoters__has_voted=False,
-    )
-    return list(rows.prefetch_related(None).order_by("meeting", "position", "pk"))
-
-
-def ballots_to_count(user: User) -> list[Ballot]:
-    """The closed ballots that wait for the person as a teller, each with meeting, period, bloc.
-    One query."""
-    rows = Ballot.objects.visible_to(user).filter(
-        state=Ballot.State.CLOSED, ballottellers__user=user.pk
     )
     return list(rows.prefetch_related(None).order_by("meeting", "position", "pk"))
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from awards.actions import achievements as actions
 from awards.models import Achievement, Fact, Nomination, RegisterEntry
-from awards.queries.achievement import achievement_words, achievements_owed
+from awards.queries.achievement import achievement_words
 from documents import actions as papers
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
@@ -222,20 +222,6 @@ def test_desk_knows_of_it_when_approved_and_reviewer_when_sent(home):
     assert seeing() == others[:2]
     Document.objects.filter(pk=made.document_id).update(state="sent")
     assert seeing() == others[:3]
-
-
-def test_owed_by_the_unit_until_it_is_signed(home, django_assert_num_queries):
-    made, leader = written(home)
-    officer = fresh(home.people["officer"])
-    assert officer.rights.units
-    with django_assert_num_queries(1):
-        owed = achievements_owed(officer)
-    assert [row.step for row in owed] == ["Hoàn thiện, trình báo cáo thành tích"]
-    actions.submit_achievement(made, by=leader)
-    assert achievements_owed(officer) == []
-    assert achievements_owed(fresh(leader))[0].step == "Duyệt báo cáo thành tích"
-    Document.objects.filter(pk=made.document_id).update(state="signed", snapshot={})
-    assert achievements_owed(officer) == []
 
 
 def test_pages_walk_from_start_to_the_numbered_paper(home):

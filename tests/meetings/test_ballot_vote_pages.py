@@ -5,10 +5,7 @@ import logging
 import pytest
 from django.contrib.sessions.models import Session
 
-from meetings.actions import ballots as actions
 from meetings.models import BallotBox
-from meetings.queries.ballots import ballots_to_cast, ballots_to_count
-from tests.factories import fresh
 from tests.meetings.balloting import at, client_of, drawn, listed, make_hall, words
 from units.models import AuditEntry
 
@@ -103,18 +100,3 @@ def test_receipt_is_asked_for_by_post_and_leaves_no_trace(hall, caplog):
     records = (row for row in caplog.records if row.name != "django.db.backends")
     traces += [row.getMessage() for row in records] + [str(client.cookies)]
     assert not any(receipt in text for text in traces)
-
-
-def test_home_knows_what_waits_for_a_vote_and_for_a_count(hall, django_assert_num_queries):
-    ballot = hall.opened()
-    leader, teller = fresh(hall.leaders[0]), fresh(hall.tellers[0])
-    assert leader.rights
-    with django_assert_num_queries(1):
-        assert ballots_to_cast(leader) == [ballot]
-    assert ballots_to_count(teller) == []
-
-    hall.vote(ballot, 0, 1)
-    assert ballots_to_cast(leader) == []
-    actions.close_ballot(ballot, by=hall.head)
-    assert ballots_to_count(teller) == [ballot]
-    assert ballots_to_count(leader) == []
