@@ -40,7 +40,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
                 "period_label",
             ),
             "",
-        ) | {"blocs": [], "periods": [], "bloc_periods": [], "nav": []}
+        ) | {key: [] for key in ("blocs", "periods", "bloc_periods", "subpages", "nav")}
     rights = user.rights
     periods = frame_periods(rights.blocs, rights.whole_provinces)
     periods = rights.within_terms(periods, ends="ends")
@@ -61,6 +61,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "periods": [_choice(one.name, one, period) for one in of_bloc],
         "bloc_periods": of_bloc,
         "period_label": period.name if period else _("Chọn kỳ"),
+        "subpages": _subpages(request, user, bloc),
         "nav": _navigation(request, user, bloc, period or _latest(of_bloc)),
         "person": {"name": str(user), "position": user.position, "initials": _initials(str(user))},
         "demo_date": clock.demo_day(),
@@ -158,6 +159,8 @@ def _navigation(
                 (_("Hội nghị"), "users-group", reverse("meetings:index", args=[*at, period.slug]))
             )
         items += _year_items(user, bloc, at)
+        if user.has_perm("awards.see", bloc):
+            items.append((_("Khen thưởng"), "award", reverse("awards:nominations", args=at)))
         items.append((_("Văn bản"), "file-text", reverse("documents:index", args=at)))
         items.append((_("Đơn vị"), "building", reverse("units:units", args=at)))
         if user.has_perm("units.edit_settings", bloc):
@@ -227,7 +230,9 @@ BELONGS = {
 def _menu_path(path: str) -> str:
     """`/tinh/khoi/ky/phieu-cham/3/` as the menu knows it: `/tinh/khoi/ky/tham-dinh/3/`."""
     parts = path.split("/")
-    if len(parts) > 5:
+    if len(parts) > 4 and parts[3] == "khen-thuong":
+        parts[4] = "de-nghi"
+    elif len(parts) > 5:
         parts[4] = BELONGS.get(parts[4], parts[4])
     return "/".join(parts)
 
@@ -235,6 +240,32 @@ def _menu_path(path: str) -> str:
 def _is_within(path: str, url: str) -> bool:
     """A paper's page belongs to the papers; home to nothing but itself."""
     return path == url or (url != "/" and path.startswith(url))
+
+
+def _subpages(request: HttpRequest, user: Any, bloc: Bloc | None) -> list[dict[str, Any]]:
+    """The pages of a bloc's awards beside each other."""
+    parts = request.path.split("/")
+    if bloc is None or len(parts) < 4 or parts[3] != "khen-thuong":
+        return []
+    at = [bloc.province.slug, bloc.slug]
+    year = clock.today().year
+    items = [
+        (_("Đề nghị khen thưởng"), "awards.see", reverse("awards:nominations", args=at)),
+        (_("Sổ theo dõi"), "awards.see", reverse("awards:register", args=at)),
+        (_("Số liệu"), "awards.see_facts", reverse("awards:facts", args=[*at, year])),
+        (_("Danh mục, điều kiện"), "awards.see", reverse("awards:catalogue", args=at)),
+        (_("Cài đặt"), "units.edit_settings", reverse("awards:award_settings", args=at)),
+    ]
+    return [
+        {"label": label, "url": url, "active": request.path.startswith(_stem(url))}
+        for label, perm, url in items
+        if user.has_perm(perm, bloc)
+    ]
+
+
+def _stem(url: str) -> str:
+    """The address up to the word of the page: figures of any year are the same page."""
+    return "/".join(url.split("/")[:5]) + "/"
 
 
 def _province_items(user: Any) -> list[tuple[str, str, str]]:
@@ -245,4 +276,13 @@ def _province_items(user: Any) -> list[tuple[str, str, str]]:
     if user.has_perm("units.review_province", home):
         url = reverse("assessments:frame", args=[home.slug])
         items.append((_("Khung của tỉnh"), "adjustments", url))
-    return items
+        url = reverse("awards:review_desk", args=[home.slug])
+        items.append((_("Đề nghị khen thưởng"), "award", url))
+        url = reverse("packs", args=[home.slug])
+        items.append((_("Gói hồ sơ"), "file-zip", url))
+        url = reverse("province_summary", args=[home.slug])
+        items.append((_("Báo cáo toàn tỉnh"), "report-analytics", url))
+    url = reverse("awards:province_register", args=[home.slug])
+    items.append((_("Sổ theo dõi khen thưởng"), "certificate", url))
+    url = reverse("awards:decisions", args=[home.slug])
+    return [*items, (_("Quyết định khen thưởng"), "file-text", url)]

@@ -180,14 +180,16 @@ def test_frame_marks_the_page_that_holds_the_present_one(world):
     [
         (
             "officer",
-            ["Việc của tôi", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR, "Văn bản", "Đơn vị"],
+            ["Việc của tôi", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR, "Khen thưởng",
+             "Văn bản", "Đơn vị"],
         ),
-        ("observer", ["Việc của tôi", "Các khối", "Tổng quan khối", "Văn bản", "Đơn vị"]),
+        ("observer", ["Việc của tôi", "Các khối", "Tổng quan khối", "Khen thưởng",
+                      "Văn bản", "Đơn vị"]),
         (
             "reviewer",
             [
-                "Việc của tôi", "Các khối", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR, "Văn bản",
-                "Đơn vị", "Nhật ký",
+                "Việc của tôi", "Các khối", "Tổng quan khối", *OF_SCORING, *OF_THE_YEAR,
+                "Khen thưởng", "Văn bản", "Đơn vị", "Nhật ký",
             ],
         ),
         ("operator", ["Việc của tôi"]),
