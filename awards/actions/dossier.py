@@ -10,14 +10,9 @@ from django.utils.translation import gettext as _
 
 from assessments.actions.evidence import NewFile
 from awards.models import DossierFile, Nomination
-from awards.queries.dossier import (
-    added_since_asked,
-    is_editable,
-    lacks,
-    lacks_of_supplement,
-    removable_since,
-)
+from awards.queries.dossier import lacks, lacks_of_supplement
 from awards.queries.proposal import nominations_of
+from awards.queries.supplement import added_since_asked, is_editable, removable_since
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock

@@ -1,20 +1,21 @@
 """What a nominee's dossier must hold before it goes out, and what it still lacks (Law, Art. 84)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.models import Ranking
-from awards.models import Achievement, Check, DossierFile, Hold, Nomination, Reason, Review
+from assessments.models import Ranking, Round
+from awards.models import Check, DossierFile, Fact, Nomination, Reason
 from awards.queries.achievement import OPEN, achievement_url
 from awards.queries.nominations import sees_holds
 from awards.queries.proposal import minutes_of
 from awards.queries.review import PARTS
+from awards.queries.supplement import is_editable
 from documents.models import Document, Rendering
 from documents.queries import handed_out, papers_for_lists
 from meetings.models import OfficialPaper
@@ -29,6 +30,8 @@ _OF_AWARD: dict[str, tuple[Kind, ...]] = {
     "CSTDT": (Kind.INITIATIVE,),
     "CSTDTQ": (Kind.INITIATIVE,),
 }
+# How many years an initiative counts, where it is more than the year itself (rule E8).
+_INITIATIVE_YEARS = {"CSTDT": 3}
 # What proves a commendation outside the yearly merit (reference §1.6).
 _OF_REASON: dict[str, tuple[Kind, ...]] = {
     Reason.MOVEMENT: (Kind.MOVEMENT,),
@@ -58,6 +61,8 @@ class Part:
     files: list[Rendering] = field(default_factory=list)
     uploads: list[DossierFile] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    makes: str = ""  # where the part's PDF is ordered
+    may_replace: bool = False
 
     @property
     def state(self) -> str:
@@ -102,20 +107,33 @@ class _Dossier:
         return None
 
     @cached_property
+    def reports(self) -> list[Document]:
+        """The nominee's achievement report and the bloc's review reports, the latest first."""
+        row = self.nomination
+        found = Document.objects.filter(
+            Q(achievement__nomination=row.pk) | Q(review_report__period=row.period_id)
+        )
+        return list(found.select_related("corrects", "achievement").order_by("-pk"))
+
+    @property
     def report(self) -> Document | None:
         """The achievement report, in whatever state."""
-        rows = Achievement.objects.filter(nomination=self.nomination)
-        found = rows.select_related("document__corrects").first()
-        return found.document if found else None
+        return next((row for row in self.reports if hasattr(row, "achievement")), None)
 
-    @cached_property
+    @property
     def bloc_report(self) -> Document | None:
-        rows = Document.objects.filter(review_report__period=self.nomination.period_id)
-        return rows.approved().order_by("-pk").first()
+        """The bloc's latest review report that is approved."""
+        rows = (row for row in self.reports if not hasattr(row, "achievement"))
+        return next((row for row in rows if row.is_approved), None)
 
     @cached_property
-    def is_ranked(self) -> bool:
-        return Ranking.objects.filter(round__period=self.nomination.period_id).exists()
+    def ranked(self) -> Round | None:
+        """The round whose ranking the nomination rests on, once it is ranked."""
+        if not self.by_rank:
+            return None
+        rows = Ranking.objects.filter(round__period=self.nomination.period_id)
+        found = rows.select_related("round__bloc").first()
+        return found.round if found else None
 
     @cached_property
     def files(self) -> list[DossierFile]:
@@ -123,10 +141,28 @@ class _Dossier:
         return list(rows.select_related("by"))
 
     @cached_property
+    def proofs(self) -> list[Fact]:
+        """What is recorded of the nominee with the paper it comes from, as the conditions read it:
+        of the year; initiatives also of the years before that the award looks back on."""
+        row = self.nomination
+        if not wanted_kinds(row):
+            return []
+        since = row.year - _INITIATIVE_YEARS.get(row.award.code, 1)
+        rows = Fact.objects.filter(
+            Q(year=row.year) | Q(kind=Fact.Kind.INITIATIVE, year__gt=since),
+            unit=row.unit_id,
+            subject=row.subject,
+            kind__in=[Fact.Kind.INITIATIVE, Fact.Kind.MOVEMENT, Fact.Kind.CONFIRMATION],
+            year__lte=row.year,
+        ).exclude(source="")
+        name = row.subject_name.casefold()
+        return [fact for fact in rows if fact.subject_name.casefold() == name]
+
+    @cached_property
     def conclusions(self) -> list[str]:
         """Papers that ended holds, as they were noted."""
-        rows = Hold.objects.filter(nomination=self.nomination, lifted_at__isnull=False)
-        return [row.conclusion for row in rows]
+        holds = self.nomination.holds.all()
+        return [row.conclusion for row in holds if row.lifted_at]
 
     def lacks_of_minutes(self) -> list[Lack]:
         if self.minutes:
@@ -140,7 +176,7 @@ class _Dossier:
         return [Lack(_("Biên bản kiểm phiếu chưa được duyệt."), ballot.get_absolute_url())]
 
     def lacks_of_scores(self) -> list[Lack]:
-        if self.is_ranked or not self.by_rank:
+        if self.ranked or not self.by_rank:
             return []
         return [Lack(_("Kết quả chấm điểm chưa được chốt."), self.period_page)]
 
@@ -164,7 +200,8 @@ class _Dossier:
 
     def lacks_of_confirmation(self) -> list[Lack]:
         kinds = wanted_kinds(self.nomination)
-        if not kinds or any(row.kind in kinds for row in self.files):
+        there = [*(row.kind for row in self.files), *(row.kind for row in self.proofs)]
+        if not kinds or any(kind in kinds for kind in there):
             return []
         names = " / ".join(str(kind.label) for kind in kinds)
         return [Lack(_("Chưa có tài liệu: %(names)s.") % {"names": names}, f"{self.page}#tai-lieu")]
@@ -182,16 +219,33 @@ class _Dossier:
 
 def lacks(nomination: Nomination) -> list[Lack]:
     """What keeps the dossier from going out: conditions, open questions, holds, parts not ready."""
-    own = nomination.get_absolute_url()
-    found = _open_questions(nomination)
-    if nomination.state != Nomination.State.MINUTED:
-        found.append(Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), own))
+    found = _open_questions(nomination) + _lacks_of_state(nomination)
     return found + _Dossier(nomination).lacks_of_papers()
 
 
 def lacks_of_supplement(nomination: Nomination) -> list[Lack]:
     """What keeps a supplement from going out: the dossier must be whole again."""
     return _open_questions(nomination) + _Dossier(nomination).lacks_of_papers()
+
+
+def lacking(nomination: Nomination, user: User, found: list[Part]) -> list[Lack] | None:
+    """The same as the page tells it, from the parts that were read for it; open questions only to
+    whom they concern. None where nothing is about to go out."""
+    waits = nomination.state == Nomination.State.SUPPLEMENT
+    is_held = nomination.state == Nomination.State.HOLD and nomination.submitted_at is None
+    if nomination.state not in OPEN and not is_held:
+        return None
+    told = _open_questions(nomination) if sees_holds(nomination, user) else []
+    told += [] if waits else _lacks_of_state(nomination)
+    return told + [lack for part in found if part.code != "proposal" for lack in part.lacks]
+
+
+def _lacks_of_state(nomination: Nomination) -> list[Lack]:
+    minuted = Nomination.State.MINUTED
+    if minuted in (nomination.state, nomination.held_from):
+        return []
+    own = nomination.get_absolute_url()
+    return [Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), own)]
 
 
 def _open_questions(nomination: Nomination) -> list[Lack]:
@@ -202,7 +256,7 @@ def _open_questions(nomination: Nomination) -> list[Lack]:
         found.append(Lack(_("Có điều kiện khen thưởng không đạt."), f"{own}#dieu-kien"))
     if any(row.is_open for row in checks):
         found.append(Lack(_("Còn điều kiện cần người xem xét, kết luận."), f"{own}#dieu-kien"))
-    if nomination.holds.filter(lifted_at__isnull=True).exists():
+    if any(row.lifted_at is None for row in nomination.holds.all()):
         found.append(Lack(_("Đề nghị đang tạm dừng xét."), own))
     return found
 
@@ -212,8 +266,9 @@ def sees_dossier(nomination: Nomination, user: User) -> bool:
     return sees_holds(nomination, user) or nomination.bloc_id in user.rights.former_head_of
 
 
-def parts(nomination: Nomination, user: User) -> list[Part]:
-    """The dossier part by part, with files as far as the person may read them."""
+def parts(nomination: Nomination, user: User, asked: Iterable[dict[str, Any]] = ()) -> list[Part]:
+    """The dossier part by part, with files as far as the person may read them; `asked` are the
+    items of the supplement that the department waits for."""
     rows = _Dossier(nomination)
     ballot = nomination.ballot
     papers: dict[str, Document | None] = {
@@ -238,7 +293,8 @@ def parts(nomination: Nomination, user: User) -> list[Part]:
         "confirmation": bool(wanted_kinds(nomination)),
         "other": False,
     }
-    asked = asked_of(nomination, user)
+    asked = list(asked)
+    prefetch_related_objects([nomination], "holds")
     seen = _seen(papers, user)
     found = [
         Part(
@@ -246,7 +302,7 @@ def parts(nomination: Nomination, user: User) -> list[Part]:
             name,
             lacks=lacking[code]() if code in lacking else [],
             is_needed=needed.get(code, True),
-            asked=[one["reason"] for one in asked["items"] if one["item"] == code],
+            asked=[one["reason"] for one in asked if one["item"] == code],
             **_shown(papers.get(code), seen),
         )
         for code, name in PARTS.items()
@@ -259,18 +315,38 @@ def _complete(found: list[Part], rows: _Dossier, user: User) -> None:
     """What is no paper: the ranking's page, uploads, the tờ trình that is yet to be written."""
     bloc, period = rows.nomination.bloc, rows.nomination.period
     for part in found:
-        if part.code == "scores" and rows.is_ranked and rows.by_rank:
+        if part.code == "scores" and rows.ranked:
             at = [bloc.province.slug, bloc.slug, period.slug]
             part.url = reverse("assessments:ranking", args=at)
+            if user.has_perm("assessments.take_summary", rows.ranked):
+                part.makes = reverse("assessments:ranking_pdf", args=at)
+        elif part.code == "report":
+            _complete_report(part, rows, user)
         elif part.code == "proposal" and rows.proposal is None:
             at = [bloc.province.slug, bloc.slug]
             url = f"{reverse('awards:nominations', args=at)}?ky={period.slug}"
             part.lacks = [Lack(_("Chưa lập tờ trình."), url)]
         elif part.code == "confirmation":
             part.uploads = [row for row in rows.files if row.kind != Kind.OTHER]
-            part.says = "; ".join(rows.conclusions) if sees_holds(rows.nomination, user) else ""
+            told = [*rows.conclusions, *map(_proof, rows.proofs)]
+            part.says = "; ".join(told) if sees_holds(rows.nomination, user) else ""
         elif part.code == "other":
             part.uploads = [row for row in rows.files if row.kind == Kind.OTHER]
+
+
+def _complete_report(part: Part, rows: _Dossier, user: User) -> None:
+    """Whether the person may replace it; what only its unit may open yet is no link for others."""
+    nomination, report = rows.nomination, rows.report
+    may_write = user.has_perm("awards.write_achievement", nomination)
+    is_open = is_editable(nomination) and report is not None and report.is_approved
+    part.may_replace = may_write and is_open
+    if not may_write and not part.url:
+        part.lacks = [Lack(lack.text, "") for lack in part.lacks]
+
+
+def _proof(fact: Fact) -> str:
+    said = f": {fact.text}" if fact.text else ""
+    return f"{fact.get_kind_display()} {fact.year}{said} ({fact.source})"
 
 
 def _seen(papers: dict[str, Document | None], user: User) -> dict[int, Document]:
@@ -291,44 +367,3 @@ def _shown(paper: Document | None, seen: dict[int, Document]) -> dict[str, Any]:
     says = f"{row.label or row.title} ({str(row.get_state_display()).lower()})"
     shown = handed_out(files) if row.is_approved else []
     return {"url": row.get_absolute_url(), "files": shown, "says": says}
-
-
-def asked_of(nomination: Nomination, user: User) -> dict[str, Any]:
-    """The last supplement that the department asked for, while it waits: items (part, reason), the
-    day, the note; empty otherwise."""
-    if nomination.state != Nomination.State.SUPPLEMENT:
-        return {"items": [], "due": None, "note": ""}
-    rows = Review.objects.visible_to(user).filter(
-        nomination=nomination, verdict=Review.Verdict.SUPPLEMENT, state=Review.State.APPROVED
-    )
-    last = rows.order_by("-pk").first()
-    if last is None:
-        return {"items": [], "due": nomination.supplement_due, "note": ""}
-    return {"items": last.items, "due": last.due, "note": last.note, "at": last.answered_at}
-
-
-def is_editable(nomination: Nomination) -> bool:
-    """Whether files may come and go: while the bloc works on it, or a supplement is asked for."""
-    return nomination.state in OPEN
-
-
-def removable_since(nomination: Nomination) -> datetime | None:
-    """From when on files may still be taken out: what has gone to the department stays, what came
-    after it asked for a supplement may go. None while nothing was sent."""
-    if nomination.submitted_at is None:
-        return None
-    rows = Review.objects.filter(
-        nomination=nomination, verdict=Review.Verdict.SUPPLEMENT, state=Review.State.APPROVED
-    )
-    last = rows.order_by("-pk").values_list("answered_at", flat=True).first()
-    return last or nomination.submitted_at
-
-
-def added_since_asked(nomination: Nomination) -> list[str]:
-    """Titles of the files, and the report, that came in since the department asked."""
-    asked = removable_since(nomination)
-    if asked is None:
-        return []
-    files = DossierFile.objects.filter(nomination=nomination, at__gte=asked)
-    reports = Document.objects.filter(achievement__nomination=nomination, approved_at__gte=asked)
-    return [*files.values_list("title", flat=True), *(str(row) for row in reports)]

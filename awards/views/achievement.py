@@ -21,6 +21,7 @@ from awards.queries.achievement import (
     achievement_words,
     has_report,
 )
+from awards.views import dossier
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
@@ -211,8 +212,7 @@ def replace(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
     found = get_visible_or_404(request, Achievement, nomination=nomination)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Hãy ghi lý do lập báo cáo thay thế."))
-        return redirect(achievement_url(nomination))
+        return dossier.draw(request, nomination, reason_form=form, status=422)
     reason = form.cleaned_data["reason"]
     return _try(
         request,

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.forms.evidence import too_large
 from awards.actions import dossier as actions
 from awards.forms.dossier import DossierFileForm, NoteForm
+from awards.forms.nominations import ReasonForm
 from awards.models import DossierFile, Nomination
-from awards.queries.dossier import asked_of, is_editable, parts, removable_since, sees_dossier
+from awards.queries.dossier import lacking, parts, sees_dossier
 from awards.queries.nominations import state_words
+from awards.queries.supplement import is_editable, last_asked, removable_since
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings.views.attachments import is_too_long
@@ -58,35 +60,41 @@ def _address(nomination: Nomination) -> str:
 @require_safe
 def page(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """The parts with their files, what lacks with where it is mended, what was asked for."""
-    return _draw(request, _nomination(request, province, bloc, pk))
+    return draw(request, _nomination(request, province, bloc, pk))
 
 
-def _draw(
+def draw(
     request: HttpRequest,
     nomination: Nomination,
     *,
     file_form: Form | None = None,
     note_form: Form | None = None,
+    reason_form: Form | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page; forms that were refused stand in their places with what was typed."""
     user = request.user
     may_edit = is_editable(nomination) and user.has_perm("awards.edit_dossier", nomination)
-    rows, since = parts(nomination, user), removable_since(nomination)
+    waits = nomination.state == Nomination.State.SUPPLEMENT
+    asked = last_asked(nomination, user)
+    rows = parts(nomination, user, asked["items"] if asked and waits else ())
+    since = removable_since(nomination)
     for part in rows:
         for file in part.uploads:
             file.may_remove = may_edit and (since is None or file.at >= since)
-    waits = nomination.state == Nomination.State.SUPPLEMENT
     context = {
         "bloc": nomination.bloc,
         "nomination": nomination,
         "state": state_words(nomination, user),
         "parts": rows,
-        "lacking": [lack for part in rows for lack in part.lacks],
-        "asked": asked_of(nomination, user) if waits else None,
+        "lacking": lacking(nomination, user, rows),
+        "asked": asked,
+        "waits": waits,
         "may_edit": may_edit,
         "may_supplement": waits and user.has_perm("awards.send", nomination),
         "file_form": file_form or DossierFileForm(),
         "note_form": note_form or NoteForm(),
+        "reason_form": reason_form or ReasonForm(),
     }
     return render(request, "awards/dossier.html", context, status=status)
 
@@ -107,7 +115,7 @@ def _add(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     nomination = _nomination(request, province, bloc, pk, "awards.edit_dossier")
     form = DossierFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _draw(request, nomination, file_form=form, status=422)
+        return draw(request, nomination, file_form=form, status=422)
     given = form.cleaned_data
     try:
         actions.add_file(
@@ -172,7 +180,7 @@ def supplement(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpR
     nomination = _nomination(request, province, bloc, pk, "awards.send")
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return _draw(request, nomination, note_form=form, status=422)
+        return draw(request, nomination, note_form=form, status=422)
     try:
         actions.supplement(nomination, by=request.user, note=form.cleaned_data["note"])
     except ActionError as error:

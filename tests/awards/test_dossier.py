@@ -11,13 +11,14 @@ from django.urls import reverse
 from assessments.actions.evidence import NewFile
 from awards.actions import dossier as actions
 from awards.actions.review import approve_review, prepare_review
-from awards.models import Check, DossierFile, Nomination
-from awards.queries.dossier import lacks, parts, wanted_kinds
+from awards.models import Check, DossierFile, Fact, Hold, Nomination
+from awards.queries.dossier import lacking, lacks, parts, wanted_kinds
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from tests.assessments.evidence_files import PDF
 from tests.awards.factories import AwardFactory, CheckFactory, NominationFactory, report_on
+from tests.awards.test_nominations import rank
 from tests.factories import fresh, trail
 
 State = Nomination.State
@@ -85,6 +86,9 @@ def test_everything_that_lacks_is_named_with_where_it_is_mended(home, monkeypatc
     browser = entered(home.people["leader"])
     for lack in lacks(row):
         assert browser.get(lack.url.split("#")[0]).status_code == 200
+    page = browser.get(reverse("awards:dossier", args=at(row)))
+    assert page.context["lacking"] == lacks(row)
+    assert "Còn thiếu để gửi" in page.content.decode()
 
     approved_minutes(monkeypatch, home)
     Check.objects.update(outcome=Check.Outcome.FIT)
@@ -92,6 +96,84 @@ def test_everything_that_lacks_is_named_with_where_it_is_mended(home, monkeypatc
     report_on(row)
     actions.add_file(row, upload=upload(), kind="confirmation", title="", by=None)
     assert texts(Nomination.objects.get(pk=row.pk)) == ""
+    page = browser.get(reverse("awards:dossier", args=at(row))).content.decode()
+    assert "Hồ sơ đủ để gửi" in page
+    assert "Còn thiếu để gửi" not in page
+
+
+def test_what_lacks_names_a_hold_and_an_unwritten_report_as_far_as_one_may_know(home):
+    row = nominee(home, state=State.HOLD, held_from=State.MINUTED)
+    Hold.objects.create(
+        bloc=row.bloc, nomination=row, ground="complaint", document="Đơn", at=clock.now()
+    )
+
+    def told(name):
+        user = fresh(home.people[name])
+        return {lack.text: lack.url for lack in lacking(row, user, parts(row, user))}
+
+    report = "Đơn vị chưa lập báo cáo thành tích."
+    assert told("officer")[report]
+    assert told("secretary")[report] == ""
+    assert "Đề nghị đang tạm dừng xét." in told("secretary")
+    assert "Đề nghị đang tạm dừng xét." not in told("former_head")
+    assert "Đề nghị chưa được ghi vào biên bản hội nghị." not in told("secretary")
+    row.state, row.submitted_at = State.RECEIVED, clock.now()
+    assert lacking(row, fresh(home.people["head"]), []) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "counts"),
+    [
+        ({}, True),
+        ({"source": ""}, False),
+        ({"year": 2020}, False),
+        ({"kind": "initiative"}, False),
+        ({"subject": "person", "subject_name": "An"}, False),
+    ],
+)
+def test_a_recorded_fact_with_its_source_confirms_as_a_file_does(home, values, counts):
+    row = nominee(home, reason="movement", theme="Cứu nạn")
+    fact = {"kind": "movement", "year": 2021, "source": "Báo cáo số 9/BC-SNV"} | values
+    Fact.objects.create(bloc=home.bloc, unit=row.unit, at=clock.now(), **fact)
+    assert ("Chưa có tài liệu" in texts(row)) != counts
+    found = {part.code: part for part in parts(row, fresh(home.people["head"]))}
+    assert (found["confirmation"].state == "there") == counts
+    if counts:
+        assert "số 9/BC-SNV" in found["confirmation"].says
+
+
+def test_desk_and_reviewer_order_the_score_summary_once_it_is_ranked(home):
+    row = nominee(home, source="rank")
+    assert not any(part.makes for part in parts(row, fresh(home.people["head"])))
+    rank(home)
+    page = entered(home.people["head"]).get(reverse("awards:dossier", args=at(row)))
+    url = reverse("assessments:ranking_pdf", args=[*at(row)[:2], home.year.slug])
+    assert f'action="{url}"' in page.content.decode()
+    page = entered(home.people["officer"]).get(reverse("awards:dossier", args=at(row)))
+    assert url not in page.content.decode()
+
+
+def test_a_report_is_replaced_from_the_dossier_with_a_reason(home):
+    row, browser = nominee(home), entered(home.people["officer"])
+    page, url = (reverse(f"awards:{name}", args=at(row)) for name in
+                 ("dossier", "replace_achievement"))  # fmt: skip
+    report = report_on(row, state="draft", snapshot=None, number=None, symbol="")
+    assert url not in browser.get(page).content.decode()
+    Document.objects.filter(pk=report.document_id).update(
+        state="signed", snapshot={"blocks": []}, number=1, symbol="BC-THU"
+    )
+    assert url in browser.get(page).content.decode()
+    assert url not in entered(home.people["head"]).get(page).content.decode()
+    refused = browser.post(url, {"reason": "x" * 1001})
+    assert refused.status_code == 422
+    assert "x" * 1001 in refused.content.decode()
+    browser.post(url, {"reason": "Sai số liệu"})
+    made = Document.objects.get(achievement__nomination=row)
+    assert (made.corrects_id, made.reason) == (report.document_id, "Sai số liệu")
+    assert url not in browser.get(page).content.decode()
+    Nomination.objects.filter(pk=row.pk).update(state=State.RECEIVED, submitted_at=clock.now())
+    Document.objects.filter(pk=made.pk).update(state="signed", snapshot={"blocks": []})
+    assert url not in browser.get(page).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -211,6 +293,10 @@ def test_head_sends_the_supplement_that_was_asked_for(home, monkeypatch):
     row.refresh_from_db()
     assert row.state == State.SUPPLEMENTED
     assert "nomination_supplemented" in trail(home.bloc)
+    page = browser.get(reverse("awards:dossier", args=at(row))).content.decode()
+    assert "Thiếu xác nhận thuế" in page
+    assert "yêu cầu bổ sung trước ngày" not in page
+    assert "Còn thiếu để gửi" not in page
     with pytest.raises(ActionError, match="không yêu cầu"):
         actions.supplement(row, by=None, note="Lần nữa")
 
