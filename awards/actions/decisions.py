@@ -186,7 +186,7 @@ def notify(nomination: Nomination, *, on: date, by: User | None) -> None:
     Raises ActionError for a day to come or before the decision, and when it was told already.
     """
     lock(nomination.bloc)
-    _check_day(on, nomination.grants.get().decision.date)
+    _check_day(on, _decided_on(nomination))
     nomination.move_to(State.NOTIFIED, notified_on=on)
     record(nomination, "nomination_notified", by=by, after={"on": on.isoformat()})
 
@@ -205,6 +205,14 @@ def deliver(nomination: Nomination, *, on: date, where: str, by: User | None) ->
         _check_day(on, nomination.notified_on)
     nomination.move_to(State.DELIVERED, delivered_on=on, delivered_where=where.strip())
     record(nomination, "nomination_delivered", by=by, after={"on": on.isoformat()})
+
+
+def _decided_on(nomination: Nomination) -> date:
+    """The day of its decision; raises ActionError where there is none."""
+    grant = nomination.grants.select_related("decision").first()
+    if grant is None:
+        raise ActionError(_("Đề nghị chưa có quyết định khen thưởng. Hãy tải lại trang."))
+    return grant.decision.date
 
 
 def _check_day(on: date, earliest: date) -> None:
@@ -241,7 +249,7 @@ def annul(nomination: Nomination, *, ground: str, on: date, by: User | None) -> 
     if not ground:
         raise ActionError(_("Hãy ghi căn cứ hủy bỏ: số, ngày, cơ quan ban hành văn bản."))
     nomination.move_to(State.ANNULLED, outcome_reason=ground)
-    _check_day(on, nomination.grants.get().decision.date)
+    _check_day(on, _decided_on(nomination))
     entry = RegisterEntry.objects.filter(nomination=nomination, annulled_on=None).first()
     if entry:
         annul_entry(entry, on=on, why=ground[:400], by=by)
