@@ -56,10 +56,24 @@ class ProvinceAdmin(RegisterAdmin):
     list_display = ("name", "reviewing_department")
 
 
+class BlocForm(RegisterForm):
+    """A bloc whose address is its own."""
+
+    def clean_slug(self) -> str:
+        """Not a word of the province's pages."""
+        slug: str = self.cleaned_data["slug"]
+        try:
+            actions.refuse_taken_address(slug)
+        except ActionError as error:
+            raise forms.ValidationError(str(error)) from error
+        return slug
+
+
 @admin.register(Bloc)
 class BlocAdmin(RegisterAdmin):
     """Blocs; each founding is in the trail."""
 
+    form = BlocForm
     list_display = ("name", "province")
     list_filter = ("province",)
 

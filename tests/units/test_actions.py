@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import get_resolver
 
 from emulation_bloc.lib.states import ActionError
 from tests.factories import (
@@ -11,6 +12,7 @@ from tests.factories import (
     BlocFactory,
     MembershipFactory,
     PeriodFactory,
+    ProvinceFactory,
     UnitFactory,
     make_user,
     trail,
@@ -18,6 +20,7 @@ from tests.factories import (
 from units import actions, queries
 from units.actions.periods import default_windows
 from units.models import (
+    PROVINCE_WORDS,
     AuditEntry,
     Bloc,
     BlocSettings,
@@ -156,6 +159,24 @@ def test_found_bloc_and_admit_its_first_unit(db):
 
     assert [row.unit for row in queries.members_on(bloc, DAY)] == [unit]
     assert trail(bloc) == ["bloc_founded", "unit_admitted"]
+
+
+def addresses(patterns, before=""):
+    for row in patterns:
+        path = before + str(row.pattern)
+        yield from addresses(row.url_patterns, path) if hasattr(row, "url_patterns") else [path]
+
+
+def test_no_bloc_takes_the_address_of_a_provinces_page(db):
+    parts = [path.split("/")[1] for path in addresses(get_resolver().url_patterns)
+             if path.startswith("<slug:province>/")]  # fmt: skip
+    words = {part for part in parts if part and not part.startswith("<")}
+    assert words == PROVINCE_WORDS
+    province = ProvinceFactory()
+    for word in words:
+        with pytest.raises(ActionError, match="Hãy chọn mã khác"):
+            actions.found_bloc(province, slug=word, name="Khối", short_name="K", by=None)
+    assert not Bloc.objects.exists()
 
 
 def test_admit_refuses_a_member_and_another_provinces_unit(db):

@@ -91,6 +91,9 @@ def test_a_new_bloc_opens_its_trail(operator):
 
     assert answer.status_code == 302
     assert trail(Bloc.objects.get(slug="van-hoa")) == ["bloc_founded"]
+    refused = operator.post(page(Bloc), given | {"slug": "khen-thuong"})
+    assert "Hãy chọn mã khác cho Khối" in refused.content.decode()
+    assert not Bloc.objects.filter(slug="khen-thuong").exists()
 
 
 def test_a_new_account_can_sign_in(operator, client):

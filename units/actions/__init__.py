@@ -14,6 +14,7 @@ from units.actions.periods import change_windows, close_period, open_period
 from units.actions.tenants import (
     admit,
     found_bloc,
+    refuse_taken_address,
     save_paper_settings,
     save_scoring_settings,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "make_demo_account",
     "open_period",
     "record",
+    "refuse_taken_address",
     "save_paper_settings",
     "save_scoring_settings",
     "take_back_deputy",

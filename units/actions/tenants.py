@@ -13,6 +13,7 @@ from emulation_bloc.lib.states import ActionError
 from units.actions.audit import record
 from units.actions.locks import lock
 from units.models import (
+    PROVINCE_WORDS,
     Bloc,
     BlocSettings,
     Membership,
@@ -29,10 +30,24 @@ from units.queries import paper_settings, scoring_settings
 def found_bloc(
     province: Province, *, slug: str, name: str, short_name: str, by: User | None
 ) -> Bloc:
-    """Register a bloc that the province has set up."""
+    """Register a bloc that the province has set up.
+
+    Raises ActionError when its address would be that of a page of the province.
+    """
+    refuse_taken_address(slug)
     bloc = Bloc.objects.create(province=province, slug=slug, name=name, short_name=short_name)
     record(bloc, "bloc_founded", by=by)
     return bloc
+
+
+def refuse_taken_address(slug: str) -> None:
+    """Raise ActionError for a word under which the province has a page of its own: the bloc's
+    pages could not be opened."""
+    if slug in PROVINCE_WORDS:
+        raise ActionError(
+            _("“%(slug)s” là địa chỉ một trang của tỉnh. Hãy chọn mã khác cho Khối.")
+            % {"slug": slug}
+        )
 
 
 @transaction.atomic

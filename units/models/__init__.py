@@ -14,9 +14,10 @@ from units.models.settings_ import (
     PaperSettings,
     ScoringSettings,
 )
-from units.models.tenants import Bloc, Membership, Province, Unit, UnitName
+from units.models.tenants import PROVINCE_WORDS, Bloc, Membership, Province, Unit, UnitName
 
 __all__ = [
+    "PROVINCE_WORDS",
     "Appointment",
     "AuditEntry",
     "AwardSettings",

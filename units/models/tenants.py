@@ -18,6 +18,9 @@ slug_check = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Chỉ dùng chữ thường không dấu, số và gạch nối.")
 )
 
+# What stands after a province's slug in the addresses of its own pages: no bloc's slug.
+PROVINCE_WORDS = frozenset({"goi-ho-so", "khen-thuong", "khung", "tien-do.xlsx", "tong-hop"})
+
 
 def valid_on(day: date, prefix: str = "") -> Q:
     """Rows whose dates (`starts`, `ends` inclusive or open) hold on `day`."""
