@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from awards.models import Fact, Subject
 from emulation_bloc.lib.numbers import shown_short
@@ -29,7 +30,18 @@ KINDS: dict[str, tuple[Fact.Kind, ...]] = {
                      Kind.DAYS_OFF, Kind.DISCIPLINED, Kind.DISCIPLINE_END),
     Subject.HOUSEHOLD: (Kind.MOVEMENT, Kind.CONFIRMATION),
 }  # fmt: skip
-LISTED = (*COUNTS, *RATINGS, Kind.EXCEEDS)
+# What the table of a bloc shows, under heads that fit.
+LISTED = {
+    Kind.STAFF: _("Lao động"),
+    Kind.WOMEN: _("Nữ"),
+    Kind.STAFF_COMPLETE: _("Hoàn thành"),
+    Kind.LDTT: _("LĐTT"),
+    Kind.CSTDCS: _("CSTĐCS"),
+    Kind.DISCIPLINED: _("Kỷ luật"),
+    Kind.RATING: _("Nhiệm vụ"),
+    Kind.PARTY_RATING: _("Tổ chức đảng"),
+    Kind.EXCEEDS: _("Vượt chỉ tiêu"),
+}
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def facts(request: HttpRequest, province: str, bloc: str, year: int) -> HttpResp
         "year": year,
         "years": range(this_year, this_year - YEARS_BACK, -1),
         "rows": queries.rows_of(home, year, request.user),
-        "heads": [kind.label for kind in queries.LISTED],
+        "heads": list(queries.LISTED.values()),
     }
     return render(request, "awards/facts.html", context)
 

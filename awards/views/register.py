@@ -1,5 +1,6 @@
 """Sổ theo dõi khen thưởng: the bloc's and the province's, one entry with its file, a unit's own."""
 
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from awards.queries import register as queries
 from awards.queries.history import awards_of, inheritance_on, origins_of
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 from emulation_bloc.lib.states import ActionError
 from units.models import Bloc, Province, Unit
@@ -145,6 +147,7 @@ def _draw(
         "province": found.province,
         "entry": found,
         "title": queries.by_kind(found)[0],
+        "amount": "" if found.amount is None else shown_short(Decimal(found.amount)),
         "file": queries.file_of(found),
         "others": queries.of_same_subject(found, request.user),
         "may_keep": may_keep,

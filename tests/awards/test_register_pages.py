@@ -120,6 +120,7 @@ def test_the_department_enters_an_award_with_its_file(member):
     made = RegisterEntry.objects.get()
     assert answer.url == made.get_absolute_url()
     assert (made.date, made.amount, made.name) == (date(2020, 1, 20), 4470000, "qd.pdf")
+    assert "4.470.000 đồng" in reviewer.get(answer.url).text
     given = browser("observer", member.bloc.province).get(
         address("register_entry", member, made.pk) + "tep/"
     )

@@ -1,6 +1,8 @@
 """What the guards know of achievement reports and of a nominee's dossier."""
 
+from assessments.actions.evidence import NewFile
 from awards.actions.achievements import start_achievement
+from awards.actions.dossier import add_file
 from awards.models import Achievement, DossierFile
 from emulation_bloc.lib import clock
 from tests.guards.areas.nominations import nomination_of
@@ -32,9 +34,9 @@ def dossier(world: World) -> dict:
 
 def file(world: World) -> dict:
     row = nomination_of(world)
-    made = DossierFile.objects.filter(nomination=row).first() or DossierFile.objects.create(
-        bloc=world.bloc, nomination=row, kind="other", title=f"Giấy {world.mark}", file="khong-co",
-        name="a.pdf", media_type="application/pdf", size=1, sha256="0" * 64, at=clock.now(),
+    made = DossierFile.objects.filter(nomination=row).first() or add_file(
+        row, kind="other", title=f"Giấy {world.mark}", by=world.people["head"],
+        upload=NewFile("a.pdf", "application/pdf", ".pdf", b"%PDF-1.7 %%EOF"),
     )  # fmt: skip
     return world.path | {"pk": row.pk, "file": made.pk}
 
@@ -70,6 +72,7 @@ post awards:approve_achievement     403  302  404  404  404  404  404  404  404 
 post awards:return_achievement      403  422  404  404  404  404  404  404  404  404  404  404  404
 post awards:replace_achievement     422  422  404  403  403  404  403  404  404  404  404  404  404
 get  awards:dossier                 200  200  404  200  200  404  200  404  404  404  404  404  404
+get  awards:dossier_file            200  200  404  200  200  404  200  404  404  404  404  404  404
 post awards:add_dossier_file        422  422  404  422  422  404  403  404  404  404  404  404  404
 post awards:remove_dossier_file     302  302  404  302  302  404  403  404  404  404  404  404  404
 post awards:supplement              403  403  404  403  422  404  403  404  404  404  404  404  404

@@ -3,6 +3,7 @@
 from itertools import count
 from typing import Any
 
+from assessments.actions.evidence import NewFile
 from awards.actions.decisions import record_decision
 from awards.models import Nomination, Review
 from documents.models import Document
@@ -57,8 +58,9 @@ def decided(world: World) -> dict:
         "signer": "Ông A", "signer_title": "",
     }  # fmt: skip
     made = record_decision(
-        world.bloc.province, values=values, grants=[(row, row.award, None)], by=None
-    )
+        world.bloc.province, values=values, grants=[(row, row.award, None)], by=None,
+        upload=NewFile("qd.pdf", "application/pdf", ".pdf", b"%PDF-1.7 %%EOF"),
+    )  # fmt: skip
     return place(world) | {"pk": made.pk}
 
 
@@ -115,6 +117,7 @@ get  awards:add_decision          404  404  404  404  404  404  404  404  404  3
 post awards:receive_proposal      404  404  404  404  404  404  404  404  404  302  403  404  404
 get  awards:decisions             404  404  404  404  404  404  404  404  404  200  200  404  404
 get  awards:decision              200  200  404  200  200  404  200  404  404  200  200  404  404
+get  awards:decision_file         200  200  404  200  200  404  200  404  404  200  200  404  404
 """
 
 LISTS = {"awards:review_desk": desk, "awards:decisions": decisions}
