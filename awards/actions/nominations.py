@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from awards.actions.checks import check_nomination, decide_check
 from awards.models import Award, Check, Nomination, Reason, Subject
 from awards.models.facts import ALLOWS
-from awards.queries.nominations import TESTABLE, blocking, goes_without_vote
+from awards.queries.nominations import TESTABLE, blocking, stands_in_minutes, told_of
 from awards.queries.proposing import (
     Proposed,
     chosen_by,
@@ -19,12 +19,11 @@ from awards.queries.proposing import (
     proposed_for,
     ranking_of,
 )
-from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
-from meetings.models import Meeting, Minutes
 from units.actions import lock, record
 from units.models import Membership, Period, Unit, User
+from units.queries import award_settings
 
 State = Nomination.State
 
@@ -279,9 +278,14 @@ def lock_to_minutes(period: Period, *, by: User | None) -> int:
     Raises ActionError when nothing can be bound, with what is lacking.
     """
     lock(period.bloc)
-    rows = Nomination.objects.filter(period=period).select_related("ballot__meeting", "bloc")
+    rows = Nomination.objects.filter(period=period).select_related("ballot", "bloc")
     ready = [row for row in rows if row.can_move_to(State.MINUTED) and row.state != State.HOLD]
-    bound = [row for row in ready if not blocking(row) and _stands_in_minutes(row)]
+    told, needs_ballot = told_of(period), award_settings(period.bloc, period.ends).needs_ballot
+    bound = [
+        row
+        for row in ready
+        if stands_in_minutes(row, told, needs_ballot=needs_ballot) and not blocking(row)
+    ]
     for nomination in bound:
         nomination.move_to(State.MINUTED)
         record(nomination, "nomination_minuted", by=by)
@@ -293,23 +297,6 @@ def lock_to_minutes(period: Period, *, by: User | None) -> int:
             )
         )
     return len(bound)
-
-
-def _stands_in_minutes(nomination: Nomination) -> bool:
-    """Whether approved minutes tell of it, or none have to."""
-    told = Minutes.objects.filter(
-        document__state__in=Document.APPROVED_STATES,
-        meeting__period=nomination.period,
-        meeting__kind=Meeting.Kind.YEAR_END_REVIEW,
-    )
-    if nomination.state == State.VOTED and nomination.ballot:
-        counted = nomination.ballot.counted_at or nomination.created_at
-        return told.filter(
-            meeting=nomination.ballot.meeting, document__approved_at__gte=counted
-        ).exists()
-    if not goes_without_vote(nomination):
-        return False
-    return nomination.source == Nomination.Source.HAND or told.exists()
 
 
 @transaction.atomic

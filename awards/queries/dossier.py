@@ -261,11 +261,6 @@ def _open_questions(nomination: Nomination) -> list[Lack]:
     return found
 
 
-def sees_dossier(nomination: Nomination, user: User) -> bool:
-    """Desk, own unit, reviewer, who headed the bloc in that year; an observer reads no proof."""
-    return sees_holds(nomination, user) or nomination.bloc_id in user.rights.former_head_of
-
-
 def parts(nomination: Nomination, user: User, asked: Iterable[dict[str, Any]] = ()) -> list[Part]:
     """The dossier part by part, with files as far as the person may read them; `asked` are the
     items of the supplement that the department waits for."""

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 
 from awards.models import Award, Check, Hold, Nomination
+from documents.models import Document
 from emulation_bloc.lib import clock
+from meetings.models import Meeting, Minutes
 from units.models import AuditEntry, Bloc, Period, Unit, User
-from units.queries import award_settings, members_on
+from units.queries import members_on
 from units.queries.trail import action_words
 
 State = Nomination.State
@@ -82,11 +85,36 @@ def open_checks(nomination: Nomination) -> list[Check]:
     return [row for row in Check.objects.filter(nomination=nomination) if row.is_open]
 
 
-def goes_without_vote(nomination: Nomination) -> bool:
-    """Whether the bloc's rules ask for no ballot on it: by hand never, by rank as they say."""
-    if nomination.source == Nomination.Source.HAND:
-        return True
-    return not award_settings(nomination.bloc, nomination.period.ends).needs_ballot
+def goes_without_vote(nomination: Nomination, needs_ballot: bool) -> bool:
+    """Whether no ballot is asked for: by hand never, by rank where the bloc's rules ask for none
+    (`needs_ballot` of units.queries.award_settings)."""
+    return nomination.source == Nomination.Source.HAND or not needs_ballot
+
+
+def told_of(period: Period) -> list[tuple[int, datetime | None]]:
+    """The year-end reviews of the period whose minutes are approved: meeting, when; one query."""
+    rows = Minutes.objects.filter(
+        document__state__in=Document.APPROVED_STATES,
+        meeting__period=period,
+        meeting__kind=Meeting.Kind.YEAR_END_REVIEW,
+    )
+    return list(rows.values_list("meeting_id", "document__approved_at"))
+
+
+def stands_in_minutes(
+    nomination: Nomination, told: list[tuple[int, datetime | None]], *, needs_ballot: bool
+) -> bool:
+    """Whether approved minutes (`told_of`) tell of it, or none have to."""
+    ballot = nomination.ballot
+    if nomination.state == State.VOTED and ballot:
+        counted = ballot.counted_at or nomination.created_at
+        return any(
+            meeting == ballot.meeting_id and at is not None and at >= counted
+            for meeting, at in told
+        )
+    if not goes_without_vote(nomination, needs_ballot):
+        return False
+    return nomination.source == Nomination.Source.HAND or bool(told)
 
 
 def sees_holds(nomination: Nomination, user: User) -> bool:
@@ -97,6 +125,11 @@ def sees_holds(nomination: Nomination, user: User) -> bool:
         or nomination.unit_id in rights.units
         or nomination.bloc.province_id in rights.reviewer_of
     )
+
+
+def sees_dossier(nomination: Nomination, user: User) -> bool:
+    """Desk, own unit, reviewer, who headed the bloc in that year; an observer reads no proof."""
+    return sees_holds(nomination, user) or nomination.bloc_id in user.rights.former_head_of
 
 
 def state_words(nomination: Nomination, user: User) -> str:
@@ -116,6 +149,7 @@ class Line:
     unfit: int
     open: int
     checked: int
+    sees_dossier: bool
 
     @property
     def tested(self) -> tuple[str, str]:
@@ -146,7 +180,8 @@ def lines_of(period: Period, user: User) -> list[Line]:
     """The period's nominations that the user may see, in the order of proposal; one query."""
     failed = Q(checks__decided="unfit") | Q(checks__decided="", checks__outcome="unfit")
     opened = Q(checks__decided="person") | Q(checks__decided="", checks__outcome="person")
-    rows: Any = Nomination.objects.visible_to(user).filter(period=period)
+    seen = Nomination.objects.visible_to(user).select_related("ballot")
+    rows: Any = seen.filter(period=period)
     rows = rows.annotate(
         checked=Count("checks"),
         unfit=Count("checks", filter=failed & Q(checks__severity="block")),
@@ -160,6 +195,7 @@ def lines_of(period: Period, user: User) -> list[Line]:
             unfit=row.unfit,
             open=row.to_decide,
             checked=row.checked,
+            sees_dossier=sees_dossier(row, user),
         )
         for row in rows
     ]

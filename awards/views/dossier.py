@@ -18,8 +18,8 @@ from awards.actions import dossier as actions
 from awards.forms.dossier import DossierFileForm, NoteForm
 from awards.forms.nominations import ReasonForm
 from awards.models import DossierFile, Nomination
-from awards.queries.dossier import lacking, parts, sees_dossier
-from awards.queries.nominations import state_words
+from awards.queries.dossier import lacking, parts
+from awards.queries.nominations import sees_dossier, state_words
 from awards.queries.supplement import is_editable, last_asked, removable_since
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError

@@ -26,7 +26,7 @@ from awards.forms.review import (
     SendBackForm,
 )
 from awards.models import Check, Nomination
-from awards.queries.dossier import sees_dossier
+from awards.queries.next_step import ahead_of
 from awards.queries.nominations import (
     EDIT,
     NEW,
@@ -41,6 +41,7 @@ from awards.queries.nominations import (
     may_take,
     members_to_choose,
     periods_of,
+    sees_dossier,
     state_words,
     steps_for,
     tally_of,
@@ -52,17 +53,11 @@ from units.models import Bloc, Period, User
 
 STEP = {step.code: step for step in STEPS}
 # What a leader of the department does on the page: where it leads, what is typed.
-LEADING = {
-    "notify": Nomination.State.NOTIFIED,
-    "deliver": Nomination.State.DELIVERED,
-    "refuse": Nomination.State.REFUSED,
-    "annul": Nomination.State.ANNULLED,
-}
-LEADING_FORMS = {
-    "notify": NotifyForm,
-    "deliver": DeliverForm,
-    "refuse": RefuseForm,
-    "annul": AnnulForm,
+LEADING: dict[str, tuple[Nomination.State, type[Form]]] = {
+    "notify": (Nomination.State.NOTIFIED, NotifyForm),
+    "deliver": (Nomination.State.DELIVERED, DeliverForm),
+    "refuse": (Nomination.State.REFUSED, RefuseForm),
+    "annul": (Nomination.State.ANNULLED, AnnulForm),
 }
 
 
@@ -76,13 +71,15 @@ def index(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
     asked = request.GET.get("ky")
     period = next((row for row in periods if row.slug == asked), next(iter(periods), None))
     lines = lines_of(period, user) if period else []
+    may_propose = bool(period) and user.has_perm("awards.propose", period)
     context = {
         "bloc": home,
         "periods": periods,
         "period": period,
         "groups": grouped([line for line in lines if not line.row.is_over]),
         "ended": grouped([line for line in lines if line.row.is_over]),
-        "may_propose": bool(period) and user.has_perm("awards.propose", period),
+        "may_propose": may_propose,
+        "ahead": ahead_of(period, lines) if may_propose else None,
         "may_nominate": bool(period) and user.has_perm("awards.nominate", period),
         "is_year": bool(period) and period.kind == Period.Kind.YEAR,
         "has_inside": any(line.row.is_inside for line in lines),
@@ -254,12 +251,12 @@ def _of_department(nomination: Nomination, user: User, told: dict[str, Form]) ->
         return found
     leads = user.has_perm(DECIDE, nomination)
     waiting = next((one["row"] for one in found["reviews"] if one["row"].is_waiting), None)
-    may_be = {name: leads and nomination.can_move_to(state) for name, state in LEADING.items()}
+    may_be = {name: leads and nomination.can_move_to(to) for name, (to, _form) in LEADING.items()}
     if nomination.state == Nomination.State.HOLD:
         may_be |= dict.fromkeys(LEADING, False)
     forms = {
         name: told.get(name) or form(prefix=name)
-        for name, form in LEADING_FORMS.items()
+        for name, (_to, form) in LEADING.items()
         if may_be[name]
     }
     if nomination.state == Nomination.State.SUBMITTED:

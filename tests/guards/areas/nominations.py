@@ -95,6 +95,6 @@ def add_checks(world: World, turn: int) -> None:
 
 
 PAGES = [
-    ("awards:nominations", "secretary", add_nominations, 7),
+    ("awards:nominations", "secretary", add_nominations, 10),
     ("awards:nomination", "secretary", add_checks, 8),
 ]
