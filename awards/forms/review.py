@@ -41,8 +41,9 @@ class ReviewForm(CleanTextMixin, forms.Form):
             (value, label) for value, label in Review.Verdict.choices if value in may_be
         ]
         for code, label in PARTS.items():
-            self.fields[f"item_{code}"] = forms.CharField(
-                label=label, required=False, max_length=1000, widget=_lines(1)
+            self.add(
+                f"item_{code}",
+                forms.CharField(label=label, required=False, max_length=1000, widget=_lines(1)),
             )
 
     @property
@@ -108,11 +109,14 @@ class SittingForm(ChosenForm):
                 "share": percent_words(bar.threshold) if bar.threshold else _("ghi ở trên"),
                 "article": bar.article,
             }
-            self.fields[f"yes_{row.pk}"] = forms.IntegerField(
-                label=_("Số phiếu đồng ý: %(who)s") % {"who": row},
-                min_value=0,
-                max_value=200,
-                help_text=told,
+            self.add(
+                f"yes_{row.pk}",
+                forms.IntegerField(
+                    label=_("Số phiếu đồng ý: %(who)s") % {"who": row},
+                    min_value=0,
+                    max_value=200,
+                    help_text=told,
+                ),
             )
 
     @property
@@ -155,20 +159,29 @@ class DecisionForm(ChosenForm, FileForm):
         self.fields["file"].required = False
         awards = [(row.pk, row.name) for row in Award.objects.visible_to(user)]
         for row in self.rows:
-            self.fields[f"award_{row.pk}"] = forms.TypedChoiceField(
-                label=_("Được tặng"), choices=awards, coerce=int, initial=row.award_id
+            self.add(
+                f"award_{row.pk}",
+                forms.TypedChoiceField(
+                    label=_("Được tặng"), choices=awards, coerce=int, initial=row.award_id
+                ),
             )
-            self.fields[f"amount_{row.pk}"] = forms.IntegerField(
-                label=_("Tiền thưởng (đồng)"),
-                required=False,
-                min_value=0,
-                initial=proposed_amount(row.award, row.subject, clock.today()),
+            self.add(
+                f"amount_{row.pk}",
+                forms.IntegerField(
+                    label=_("Tiền thưởng (đồng)"),
+                    required=False,
+                    min_value=0,
+                    initial=proposed_amount(row.award, row.subject, clock.today()),
+                ),
             )
-            self.fields[f"reason_{row.pk}"] = forms.CharField(
-                label=_("Lý do khi khác đề nghị của Khối"),
-                required=False,
-                max_length=1000,
-                widget=_lines(1),
+            self.add(
+                f"reason_{row.pk}",
+                forms.CharField(
+                    label=_("Lý do khi khác đề nghị của Khối"),
+                    required=False,
+                    max_length=1000,
+                    widget=_lines(1),
+                ),
             )
 
     def clean_file(self) -> Any:
@@ -215,7 +228,7 @@ class AnnulForm(CleanTextMixin, forms.Form):
     on = VietnameseDateField(label=_("Ngày hủy bỏ"), initial=clock.today)
 
 
-class DeskFilterForm(forms.Form):
+class DeskFilterForm(CleanTextMixin, forms.Form):
     """What of the desk is shown."""
 
     buoc = forms.ChoiceField(required=False, widget=forms.HiddenInput)

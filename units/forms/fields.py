@@ -18,11 +18,16 @@ class CleanTextMixin:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
-            if isinstance(field, forms.CharField):
-                _clean_before(field)
-            _speak(field)
-            dress(field, self[name].auto_id)  # type: ignore[index]
+        for name, field in list(self.fields.items()):  # type: ignore[attr-defined]
+            self.add(name, field)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Put a field into the form, as clean and as well dressed as those of its class."""
+        self.fields[name] = field  # type: ignore[attr-defined]
+        if isinstance(field, forms.CharField):
+            _clean_before(field)
+        _speak(field)
+        dress(field, self[name].auto_id)  # type: ignore[index]
 
 
 def _clean_before(field: forms.CharField) -> None:
