@@ -102,6 +102,23 @@ PAGES = {
     "bau-truong-khoi": ("handover", "lanhdao.xaydung", "{year_end}bau-truong-khoi/"),
     "ban-giao": ("handover", "lanhdao.xaydung", f"{BLOC}/ban-giao/"),
     "viec-cua-toi-truong-khoi-moi": ("handover", "lanhdao.xaydung", "/"),
+    "bo-phieu": ("voted", "thuky", "{year_end}bo-phieu/"),
+    "cuoc-bo-phieu": ("voted", "lanhdao.xaydung", "{ballot}"),
+    "bien-ban-kiem-phieu": ("voted", "canbo.xaydung", "{ballot}bien-ban/"),
+    "viec-cua-toi-bao-cao-thanh-tich": ("confirmed", "canbo.xaydung", "/"),
+    "de-nghi-khen-thuong": ("nominated", "thuky", f"{BLOC}/khen-thuong/de-nghi/"),
+    "mot-de-nghi": ("nominated", "thuky", "{nomination}"),
+    "ho-so-de-nghi": ("nominated", "thuky", "{nomination}ho-so/"),
+    "de-nghi-cho-so-noi-vu": ("nominated", "chuong.do", "/hung-yen/khen-thuong/"),
+    "tham-dinh-de-nghi": ("decided", "chuong.do", "{nomination}"),
+    "cac-quyet-dinh": ("decided", "chuong.do", "/hung-yen/khen-thuong/quyet-dinh/"),
+    "so-theo-doi": ("decided", "thuky", f"{BLOC}/khen-thuong/so/"),
+    "so-lieu-khen-thuong": ("decided", "thuky", f"{BLOC}/khen-thuong/so-lieu/2021/"),
+    "danh-muc-khen-thuong": ("decided", "thuky", f"{BLOC}/khen-thuong/danh-muc/"),
+    "dieu-kien-khen-thuong": ("decided", "thuky", f"{BLOC}/khen-thuong/danh-muc/dieu-kien/"),
+    "cai-dat-khen-thuong": ("decided", "thuky", f"{BLOC}/khen-thuong/cai-dat/"),
+    "goi-ho-so": ("decided", "chuong.do", "/hung-yen/goi-ho-so/"),
+    "tong-hop-toan-tinh": ("decided", "chuong.do", "/hung-yen/tong-hop/"),
     "khong-tim-thay": ("approved", "thuky", "/thai-binh/van-hoa-xa-hoi/"),
 }
 
@@ -109,7 +126,8 @@ ADDRESSES = """
 import json
 from django.urls import reverse
 from assessments.models import Assessment, CriteriaSet, Registration, ScoreSheet
-from meetings.models import Meeting, ReviewReport
+from awards.models import Nomination
+from meetings.models import Ballot, Meeting, ReviewReport
 from documents.models import Document
 reviews = Meeting.objects.filter(bloc__slug="kinh-te-ky-thuat")
 meeting = reviews.get(kind="half_year_review")
@@ -124,6 +142,11 @@ for one in building.select_related("round"):
     found[name] = one.get_absolute_url()
     if one.round.is_scored:
         found["scoring_pk"] = one.pk
+found["ballot"] = found["nomination"] = "/"
+if ballot := Ballot.objects.filter(bloc=meeting.bloc).first():
+    found["ballot"] = ballot.get_absolute_url()
+if row := Nomination.objects.filter(bloc=meeting.bloc).first():
+    found["nomination"] = row.get_absolute_url()
 if held := reviews.filter(kind="year_end_review").first():
     found["year_end"] = held.get_absolute_url()
 waiting = ScoreSheet.objects.filter(bloc=meeting.bloc, state="open", appraiser__isnull=False)
