@@ -74,9 +74,10 @@ else
 fi
 if [ -z "$lacking" ]; then
     echo "== PostgreSQL, Redis =="
-    # Formulas, layout and helpers ask no data base; what one may see and do is the same querysets and predicates on both.
+    # Formulas, conditions, layout and helpers ask no data base; what one may see and do is the same querysets and predicates on both.
     DATABASE_URL=$database REDIS_URL=$broker suite --ignore=tests/lib --ignore=tests/documents/pdf \
         --ignore-glob='tests/assessments/test_formulas_*' --deselect=tests/assessments/test_blindness.py \
+        --ignore-glob='tests/awards/test_eligibility*' --deselect=tests/guards/test_query_counts.py \
         --deselect=tests/guards/test_role_matrix.py "$@"
 elif [ -n "${TEST_DATABASE_URL:-}${TEST_REDIS_URL:-}" ]; then
     echo "The named server does not answer: $lacking." >&2
