@@ -17,7 +17,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # what Windows refuses i
 _MOST = 90  # letters of one part of a path: three parts stay within what Windows opens
 _LOST_SIGNATURES = (
     "Khi ghép thành một tệp, chữ ký số trong các văn bản không còn kiểm chứng được. Bản ký số gốc"
-    " có trong gói ZIP và trên trang của từng văn bản; mã SHA-256 dưới đây là của bản gốc."
+    " có trong gói ZIP và trên trang của từng văn bản; mã SHA-256 trong mục lục là của bản gốc."
 )
 _SUMS = (
     f"Kiểm tra các tệp sau khi giải nén: sha256sum -c {SUMS_NAME}. Bản ký số được giữ nguyên vẹn."
