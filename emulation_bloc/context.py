@@ -281,7 +281,7 @@ def _province_items(user: Any) -> list[tuple[str, str, str]]:
         url = reverse("packs", args=[home.slug])
         items.append((_("Gói hồ sơ"), "file-zip", url))
         url = reverse("province_summary", args=[home.slug])
-        items.append((_("Báo cáo toàn tỉnh"), "report-analytics", url))
+        items.append((_("Tổng hợp toàn tỉnh"), "report-analytics", url))
     url = reverse("awards:province_register", args=[home.slug])
     items.append((_("Sổ theo dõi khen thưởng"), "certificate", url))
     url = reverse("awards:decisions", args=[home.slug])

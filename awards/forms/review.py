@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from assessments.forms.evidence import FileForm
 from awards.models import Award, Nomination, Review
 from awards.queries.council import Bar, percent_words
-from awards.queries.money import proposed_amount
 from awards.queries.review import APPRAISABLE, PARTS, STATE_STEPS, STEPS
 from emulation_bloc.lib import clock
 from units.forms import CleanTextMixin, VietnameseDateField
@@ -105,7 +104,8 @@ class SittingForm(ChosenForm):
         super().__init__(*args, **kwargs)
         for row in self.rows:
             bar = bars[row.pk]
-            told = _("Tỷ lệ cần đạt: %(share)s. %(article)s") % {
+            told = _("%(body)s. Tỷ lệ cần đạt: %(share)s. %(article)s") % {
+                "body": bar.body_words,
                 "share": percent_words(bar.threshold) if bar.threshold else _("ghi ở trên"),
                 "article": bar.article,
             }
@@ -171,7 +171,7 @@ class DecisionForm(ChosenForm, FileForm):
                     label=_("Tiền thưởng (đồng)"),
                     required=False,
                     min_value=0,
-                    initial=proposed_amount(row.award, row.subject, clock.today()),
+                    help_text=_("Để trống: lấy mức theo quy định tại ngày quyết định, nếu có."),
                 ),
             )
             self.add(

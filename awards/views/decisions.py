@@ -17,6 +17,7 @@ from awards.actions import council, decisions
 from awards.forms.review import DecisionForm, SittingForm, StepForm
 from awards.models import Award, Decision, Nomination
 from awards.queries.council import bars_of
+from awards.queries.money import proposed_amount
 from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
 from awards.views.review import province_at
 from emulation_bloc.lib import clock
@@ -76,8 +77,7 @@ def sitting(request: HttpRequest, province: str) -> HttpResponse:
             told = _("Đã ghi kết quả: %(yes)d/%(all)d đề nghị được thông qua.")
             messages.success(request, told % {"yes": passed, "all": len(made)})
             return redirect("awards:review_desk", place.slug)
-    context = {"bars": [(row, bars[row.pk]) for row in rows]}
-    return _draw(request, "awards/review/sitting.html", place, rows, form, context)
+    return _draw(request, "awards/review/sitting.html", place, rows, form)
 
 
 @require_http_methods(READ_OR_SEND)
@@ -98,7 +98,7 @@ def step(request: HttpRequest, province: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi bước cho %(n)d đề nghị.") % {"n": n})
             return redirect("awards:review_desk", place.slug)
-    return _draw(request, "awards/review/step.html", place, rows, form, {})
+    return _draw(request, "awards/review/step.html", place, rows, form)
 
 
 @require_http_methods(READ_OR_SEND)
@@ -130,7 +130,7 @@ def add(request: HttpRequest, province: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi quyết định, cập nhật sổ theo dõi khen thưởng."))
             return redirect("awards:decision", place.slug, made.pk)
-    return _draw(request, "awards/review/add_decision.html", place, rows, form, {})
+    return _draw(request, "awards/review/add_decision.html", place, rows, form)
 
 
 def _decided(form: DecisionForm) -> dict[str, Any]:
@@ -143,7 +143,15 @@ def _grants(form: DecisionForm) -> list[decisions.Granted]:
     awards = Award.objects.visible_to(form.user).in_bulk(
         [form.named("award", row) for row in form.rows]
     )
-    return [(row, awards[form.named("award", row)], form.named("amount", row)) for row in form.rows]
+    return [_granted(form, row, awards[form.named("award", row)]) for row in form.rows]
+
+
+def _granted(form: DecisionForm, row: Nomination, award: Award) -> decisions.Granted:
+    """With the money that was typed, else what goes with the award on the day of the decision."""
+    typed = form.named("amount", row)
+    if typed is None:
+        typed = proposed_amount(award, row.subject, form.cleaned_data["date"])
+    return row, award, typed
 
 
 def _draw(
@@ -152,7 +160,6 @@ def _draw(
     place: Province,
     rows: list[Nomination],
     form: Any,
-    more: dict[str, Any],
 ) -> HttpResponse:
     context = {
         "province": place,
@@ -160,7 +167,7 @@ def _draw(
         "form": form,
         "action": _address(request, rows),
         "back": reverse("awards:review_desk", args=[place.slug]),
-    } | more
+    }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, template, context, status=status)
 

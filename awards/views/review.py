@@ -107,8 +107,9 @@ def _together(stage: Any, user: Any, place: Province) -> list[tuple[str, str, st
 @require_POST
 def receive_all(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     """Receive every nomination of a tờ trình."""
-    place = province_at(request, province)
+    place = get_visible_or_404(request, Province, slug=province)
     paper = get_visible_or_404(request, Document, pk=pk, bloc__province=place, kind="proposal")
+    place = province_at(request, province)
     if paper.bloc_id in request.user.rights.member_blocs:
         raise PermissionDenied
     form = ReceiveForm(request.POST)

@@ -39,7 +39,7 @@ def tally_words(ballot: Ballot) -> dict[str, Any]:
         "blocks": _body(ballot, tellers),
         "signatures": [
             {"lines": ["TỔ TRƯỞNG" if row.is_lead else "TỔ VIÊN"], "name": row.name, "office": ""}
-            for row in sorted(tellers, key=lambda one: one.is_lead)
+            for row in _as_they_sign(tellers)
         ],
         "recipients": [
             f"- {bloc.province.reviewing_department};",
@@ -50,6 +50,12 @@ def tally_words(ballot: Ballot) -> dict[str, Any]:
         "notes": blocks.assumed(meeting),
         "facts": {},
     }
+
+
+def _as_they_sign(tellers: list[BallotTeller]) -> list[BallotTeller]:
+    """Who leads signs at the right of the first line; the others beside and below."""
+    lead, *others = tellers
+    return [*others[:1], lead, *others[1:]]
 
 
 def tellers_of(ballot: Ballot) -> list[BallotTeller]:

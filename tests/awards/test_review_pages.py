@@ -1,10 +1,12 @@
 """The department's desk as its people press through it, from receipt to delivery."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import Decision, Nomination, RegisterEntry
+from awards.models import BaseSalary, Decision, Grant, MoneyRate, Nomination, RegisterEntry
 from emulation_bloc.lib import clock
 from tests.awards.factories import AwardFactory, NominationFactory
 from units.models import Appointment
@@ -127,6 +129,10 @@ def test_another_award_than_proposed_needs_a_reason_that_the_bloc_reads(home):
         f"award_{row.pk}": other.pk,
     }  # fmt: skip
 
+    MoneyRate.objects.create(award=row.award, multiple=8, starts=date(2000, 1, 1))
+    MoneyRate.objects.create(award=other, multiple=3, starts=date(2000, 1, 1))
+    BaseSalary.objects.create(amount=1_000_000, starts=date(2000, 1, 1))
+
     assert client.post(address, typed).status_code == 422
     client.post(address, typed | {f"reason_{row.pk}": "Hội đồng thống nhất tặng Bằng khen"})
 
@@ -135,3 +141,4 @@ def test_another_award_than_proposed_needs_a_reason_that_the_bloc_reads(home):
     page = desk.get(row.get_absolute_url()).content.decode()
     assert "Hội đồng thống nhất tặng Bằng khen" in page
     assert "Kết quả khác đề nghị" in page
+    assert Grant.objects.get(nomination=row).amount == 3_000_000

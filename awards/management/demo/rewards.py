@@ -17,6 +17,11 @@ from meetings.queries.official import official_words
 from units.models import Appointment, Bloc, User
 
 State = Nomination.State
+SYMBOLS = {
+    "bql-kcn": "BQLKCN", "so-khcn": "SKHCN", "so-xay-dung": "SXD", "so-cong-thuong": "SCT",
+    "so-gtvt": "SGTVT", "so-nnptnt": "SNN", "so-tnmt": "STNMT", "cuc-qltt": "CQLTT",
+    "bqlda-gtxd": "BQLDA",
+}  # fmt: skip
 GROUND = "Báo cáo tổng kết năm 2021 và thông báo xếp loại của đơn vị (số liệu giả định)."
 RETURNED = "Báo cáo thành tích chưa nêu số liệu so sánh với năm trước."
 SITTING: dict[str, Any] = {
@@ -82,7 +87,11 @@ def _report(row: Nomination) -> None:
     achievements.approve_achievement(made, by=leader, seen=seen)
     paper, today = Document.objects.get(pk=made.document_id), clock.today()
     papers.give_number(
-        paper, number=140 + row.position, day=today, by=leader, symbol=f"BC-{row.unit.slug.upper()}"
+        paper,
+        number=140 + row.position,
+        day=today,
+        by=leader,
+        symbol=f"BC-{SYMBOLS.get(row.unit.slug, row.unit.slug.upper())}",
     )
     papers.record_signed(paper, by=leader, signed_by=leader.full_name, signed_on=today, upload=None)
 
