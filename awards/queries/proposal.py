@@ -22,14 +22,14 @@ from units.models import Period, User
 
 NEEDS_MEETING = False
 _COLUMNS = [
-    ("TT", 6, "center"),
-    ("Đơn vị, cá nhân", 22, "left"),
-    ("Đề nghị", 18, "left"),
-    ("Điểm", 10, "right"),
+    ("TT", 5, "center"),
+    ("Đơn vị, cá nhân", 19, "left"),
+    ("Đề nghị", 16, "left"),
+    ("Điểm", 8, "right"),
     ("Hạng", 7, "center"),
-    ("Phiếu đồng ý", 10, "center"),
+    ("Phiếu đồng ý", 9, "center"),
     ("Tỷ lệ (%)", 9, "right"),
-    ("Tóm tắt thành tích", 18, "left"),
+    ("Tóm tắt thành tích", 27, "left"),
 ]
 
 
@@ -62,17 +62,13 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
     """The snapshot: bases, minutes, titles and commendations in tables of their own."""
     prose, rows = prose_of(paper, usual(paper)), nominations_of(paper)
     body = [
-        *[paragraph(f"{_cited(line)};") for line in legal_bases_on(clock.today())],
-        *_meeting(paper),
+        *_grounds(paper),
         *blocks.paragraphs(prose.opening),
         paragraph(f"{paper.bloc.name} kính trình xem xét, khen thưởng như sau:"),
-        *_table("Danh hiệu thi đua", rows, Award.Kind.TITLE),
-        *_table("Hình thức khen thưởng", rows, Award.Kind.COMMENDATION),
-        *_leaders(paper, rows),
-        paragraph(
-            "Hồ sơ kèm theo: biên bản hội nghị; biên bản kiểm phiếu (nếu có); bảng tổng hợp điểm; "
-            "báo cáo tổng kết của Khối; báo cáo thành tích của các đơn vị, cá nhân được đề nghị."
-        ),
+        *_table(paper, "Danh hiệu thi đua", rows, Award.Kind.TITLE),
+        *_table(paper, "Hình thức khen thưởng", rows, Award.Kind.COMMENDATION),
+        paragraph("Hồ sơ kèm theo:"),
+        blocks.lettered(_attached(paper)),
         *closing_blocks(prose.closing),
     ]
     return named_words(paper, by, prose=prose, body=body, facts={"nominations": _facts(rows)})
@@ -83,28 +79,47 @@ def _cited(line: str) -> str:
     return line if line.startswith("Căn cứ") else f"Căn cứ {line}"
 
 
-def _meeting(paper: OfficialPaper) -> list[Block]:
-    found = minutes_of(paper.document.period)
-    if not found:
-        return []
-    row = found[0]
-    when = f" ngày {vietnamese.date_short(row.date)}" if row.date else ""
-    title = vietnamese.lower_first(row.title)
-    return [paragraph(f"Căn cứ Biên bản số {row.label}{when} của {paper.bloc.name} ({title}),")]
+def _grounds(paper: OfficialPaper) -> list[Block]:
+    """Law and minutes on lines of their own, in italics, the last with a full stop (Decree
+    30/2020, ô 6)."""
+    lines = [_cited(line) for line in legal_bases_on(clock.today())]
+    for row in minutes_of(paper.document.period)[:1]:
+        title = vietnamese.lower_first(row.title)
+        lines.append(f"Căn cứ Biên bản số {_numbered(row)} của {paper.bloc.name} ({title})")
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return [paragraph(f"{line}{end}", italic=True) for line, end in zip(lines, ends, strict=False)]
+
+
+def _numbered(row: Document) -> str:
+    return f"{row.label} ngày {vietnamese.date_short(row.date)}" if row.date else str(row.label)
+
+
+def _attached(paper: OfficialPaper) -> list[str]:
+    """What goes along: minutes and tally minutes by number, what belongs to every dossier."""
+    period = paper.document.period
+    counts = Document.objects.filter(ballot__meeting__period=period).approved().order_by("pk")
+    minutes = [f"Biên bản hội nghị số {_numbered(row)}" for row in reversed(minutes_of(period))]
+    return [
+        *(minutes or ["Biên bản hội nghị"]),
+        *(f"Biên bản kiểm phiếu số {_numbered(row)}" for row in counts),
+        "Bảng tổng hợp điểm",
+        f"Báo cáo tổng kết của {paper.bloc.name}",
+        "Báo cáo thành tích của các đơn vị, cá nhân được đề nghị",
+    ]
 
 
 def _facts(rows: list[Nomination]) -> list[list[Any]]:
     return [[row.pk, row.award.code, row.votes, row.vote_base] for row in rows]
 
 
-def _table(name: str, rows: list[Nomination], kind: str) -> list[Block]:
+def _table(paper: OfficialPaper, name: str, rows: list[Nomination], kind: str) -> list[Block]:
     listed = [row for row in rows if row.award.kind == kind]
     if not listed:
         return []
     lines = [
         [
             vietnamese.two_digits(place),
-            row.subject_name or row.unit_name,
+            _named(paper, row),
             row.award.name,
             shown(row.points) if row.points is not None else "–",
             str(row.rank or "–"),
@@ -116,17 +131,21 @@ def _table(name: str, rows: list[Nomination], kind: str) -> list[Block]:
         ]
         for place, row in enumerate(listed, start=1)
     ]
-    return [heading(name, 2), blocks.table(_COLUMNS, lines, small=True)]
+    columns = _COLUMNS
+    if not any(row.summary for row in listed):
+        columns, lines = _COLUMNS[:-1], [line[:-1] for line in lines]
+    return [heading(name, 2), blocks.table(columns, lines, small=True)]
 
 
 def _rate(votes: int, base: int) -> Fraction:
     return Fraction(votes * 100, base)
 
 
-def _leaders(paper: OfficialPaper, rows: list[Nomination]) -> list[Block]:
-    """Minutes and proposal name the bloc that a candidate for a flag leads (reference §1.6)."""
-    names = [row.unit_name for row in rows if row.award.code.startswith("CTD") and row.rank == 1]
-    return [paragraph(f"{name} là đơn vị dẫn đầu {paper.bloc.name}.") for name in names]
+def _named(paper: OfficialPaper, row: Nomination) -> str:
+    """Who is proposed; beside a candidate for a flag the bloc that it leads (reference §1.6)."""
+    name = row.subject_name or row.unit_name
+    leads = row.award.code.startswith("CTD") and row.rank == 1
+    return f"{name} (đơn vị dẫn đầu {paper.bloc.name})" if leads else name
 
 
 def lacks(paper: OfficialPaper) -> list[str]:

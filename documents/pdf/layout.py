@@ -181,11 +181,12 @@ def _heading(block: dict[str, Any], top: int) -> str:
 
 
 def _paragraph(block: dict[str, Any], top: int) -> str:
-    """A paragraph, its number or lead in front, bold where the snapshot says so."""
+    """A paragraph, its number or lead in front, bold or italic where the snapshot says so."""
     lead = words(block.get("lead"))
     if lead and block.get("bold_lead"):
         lead = f"<b>{lead}</b>"
-    return f"<p>{lead}{words(block.get('text'))}</p>"
+    look = ' class="paper-italic"' if block.get("italic") else ""
+    return f"<p{look}>{lead}{words(block.get('text'))}</p>"
 
 
 def _list(block: dict[str, Any], top: int) -> str:

@@ -161,8 +161,9 @@ def _text(runs: str, reading: bool, keep: bool) -> str:
 
 
 def _paragraph(block: dict[str, Any], reading: bool, keep: bool) -> str:
-    lead = run(block.get("lead"), bold=bool(block.get("bold_lead")))
-    return _text(lead + run(block.get("text")), reading, keep)
+    italic = bool(block.get("italic"))
+    lead = run(block.get("lead"), bold=bool(block.get("bold_lead")), italic=italic)
+    return _text(lead + run(block.get("text"), italic=italic), reading, keep)
 
 
 def _list(block: dict[str, Any], reading: bool, keep: bool) -> str:

@@ -15,14 +15,14 @@ def heading(text: str, level: int = 1, **more: bool) -> Block:
     return {"type": "heading", "level": level, "text": text} | more
 
 
-def paragraph(text: str, lead: str = "", *, bold_lead: bool = False) -> Block:
-    """One paragraph, with quotes as papers print them."""
+def paragraph(text: str, lead: str = "", *, bold_lead: bool = False, **more: bool) -> Block:
+    """One paragraph, with quotes as papers print them; `more`: italic."""
     return {
         "type": "paragraph",
         "lead": lead,
         "text": vietnamese.curly(text),
         "bold_lead": bold_lead,
-    }
+    } | more
 
 
 def paragraphs(text: str) -> list[Block]:

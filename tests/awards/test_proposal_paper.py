@@ -44,10 +44,13 @@ def test_titles_and_commendations_stand_in_tables_of_their_own(home):
 
     tables = [row["rows"] for row in document.snapshot["blocks"] if row["type"] == "table"]
     assert [[line[1] for line in rows] for rows in tables] == [
-        [home.units[0].name], [home.units[1].name]
+        [f"{home.units[0].name} (đơn vị dẫn đầu {home.bloc.name})"], [home.units[1].name]
     ]  # fmt: skip
     assert tables[0][0][5:7] == ["8/9", "88,89"]
-    assert f"dẫn đầu {home.bloc.name}" in str(document.snapshot["blocks"])
+    grounds = [row["text"] for row in document.snapshot["blocks"] if row.get("italic")]
+    assert grounds
+    assert all(line.startswith("Căn cứ") for line in grounds)
+    assert [line[-1] for line in grounds] == [*";" * (len(grounds) - 1), "."]
     assert len(document.snapshot["addressees"]) == 2
     Nomination.objects.filter(pk=rows[0].pk).update(votes=1)
     assert "8/9" in str(Document.objects.get(pk=document.pk).snapshot)
