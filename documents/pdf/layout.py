@@ -79,8 +79,8 @@ def _check(check: dict[str, str], *, with_code: bool) -> str:
 
 
 def _head(snapshot: Snapshot, number: str | None, day: date | None, top: int) -> str:
-    """Issuer and nation side by side, below them number and, save on minutes, place and date; on a
-    công văn its subject under the number."""
+    """Issuer and nation side by side, below them number and, save on minutes and ballot papers,
+    place and date; on a công văn its subject under the number."""
     parent, issuer = wording.head_lines(snapshot)
     names = "".join(f'<p class="paper-parent">{words(line)}</p>' for line in parent)
     names += "".join(f'<p class="paper-name">{words(line)}</p>' for line in issuer[:-1])
@@ -88,7 +88,7 @@ def _head(snapshot: Snapshot, number: str | None, day: date | None, top: int) ->
         names += f'<p class="paper-name"><span class="paper-ruled">{words(issuer[-1])}</span></p>'
     symbol = f'<p class="paper-number">{words(wording.number_line(snapshot, number))}</p>'
     place = ""
-    if snapshot["form"] != "minutes":
+    if snapshot["form"] not in {"minutes", "slip"}:
         place = f'<p class="paper-place">{words(wording.place_line(snapshot, day))}</p>'
     about = ""
     if snapshot["form"] == "letter":

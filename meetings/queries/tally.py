@@ -18,7 +18,7 @@ _COLUMNS = [
     ("Tỷ lệ (%)", 14, "center"),
     ("Kết quả", 16, "center"),
 ]
-_SLIP = [("TT", 10, "center"), ("Đơn vị", 66, "left"), ("Lựa chọn", 24, "center")]
+_SLIP = [("TT", 9, "center"), ("Đơn vị", 75, "left"), ("Đồng ý", 16, "center")]
 
 
 def tally_words(ballot: Ballot) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def tally_words(ballot: Ballot) -> dict[str, Any]:
         "blocks": _body(ballot, tellers),
         "signatures": [
             {"lines": ["TỔ TRƯỞNG" if row.is_lead else "TỔ VIÊN"], "name": row.name, "office": ""}
-            for row in _as_they_sign(tellers)
+            for row in _signing(tellers)
         ],
         "recipients": [
             f"- {bloc.province.reviewing_department};",
@@ -52,16 +52,16 @@ def tally_words(ballot: Ballot) -> dict[str, Any]:
     }
 
 
-def _as_they_sign(tellers: list[BallotTeller]) -> list[BallotTeller]:
-    """Who leads signs at the right of the first line; the others beside and below."""
-    lead, *others = tellers
-    return [*others[:1], lead, *others[1:]]
-
-
 def tellers_of(ballot: Ballot) -> list[BallotTeller]:
     """The counting team, who leads it first."""
     rows = BallotTeller.objects.filter(ballot=ballot).select_related("user", "unit")
     return sorted(rows, key=lambda row: (not row.is_lead, row.pk))
+
+
+def _signing(tellers: list[BallotTeller]) -> list[BallotTeller]:
+    """The tellers as they sign, two side by side: a member left, who leads right, others below."""
+    lead, members = tellers[:1], tellers[1:]
+    return [*members[:1], *lead, *members[1:]]
 
 
 def _round(ballot: Ballot) -> str:
@@ -86,6 +86,7 @@ def _body(ballot: Ballot, tellers: list[BallotTeller]) -> list[Block]:
         heading("II. CÁCH BỎ PHIẾU"),
         paragraph(_rules(ballot, result)),
         heading("III. KẾT QUẢ KIỂM PHIẾU"),
+        *_before(ballot),
         *_counts(ballot, result),
         blocks.table(_COLUMNS, _lines(ballot)),
         paragraph(_outcome(ballot, result)),
@@ -128,6 +129,33 @@ def _rules(ballot: Ballot, result: dict[str, Any]) -> str:
     )
 
 
+def _before(ballot: Ballot) -> list[Block]:
+    """What the rounds before gave, the first of them first."""
+    told: list[Block] = []
+    row = ballot.previous
+    while row is not None:
+        result: dict[str, Any] = row.result or {}
+        votes = "; ".join(
+            f"{one['name']} {vietnamese.two_digits(one['votes'])} phiếu ({one['rate']}%)"
+            for one in result_lines(row)
+        )
+        papers = (
+            f"phát ra {vietnamese.two_digits(result['issued'])}, thu về"
+            f" {vietnamese.two_digits(result['collected'])}, hợp lệ"
+            f" {vietnamese.two_digits(result['valid'])}"
+        )
+        told.insert(0, paragraph(f"{papers}; {votes}. {_chosen(row)}", f"Vòng {row.round}: "))
+        row = row.previous
+    return told
+
+
+def _chosen(ballot: Ballot) -> str:
+    names = [row["name"] for row in result_lines(ballot) if row["is_chosen"]]
+    if names:
+        return f"Được chọn, theo thứ tự số phiếu: {'; '.join(names)}."
+    return "Không có đơn vị nào được chọn ở vòng này."
+
+
 def _counts(ballot: Ballot, result: dict[str, Any]) -> list[Block]:
     numbers = (
         ("Tổng số đơn vị có quyền bỏ phiếu", result["members"]),
@@ -158,11 +186,7 @@ def _lines(ballot: Ballot) -> list[list[str]]:
 
 
 def _outcome(ballot: Ballot, result: dict[str, Any]) -> str:
-    names = [row["name"] for row in result_lines(ballot) if row["is_chosen"]]
-    if names:
-        told = f"Được chọn, theo thứ tự số phiếu: {'; '.join(names)}."
-    else:
-        told = "Không có đơn vị nào được chọn ở vòng này."
+    told = _chosen(ballot)
     if not result["needs_round"]:
         return told
     if ballot.round >= ballot.most_rounds:
@@ -177,12 +201,12 @@ def paper_words(ballot: Ballot) -> dict[str, Any]:
     settings = paper_settings(bloc, clock.today())
     listed = ballot.ballotcandidates.order_by("position", "pk")
     lines = [
-        [vietnamese.two_digits(place), row.unit_name, "☐"]
+        [vietnamese.two_digits(place), row.unit_name, "□"]
         for place, row in enumerate(listed, start=1)
     ]
     return {
         "version": 1,
-        "form": "minutes",
+        "form": "slip",
         "title": f"Phiếu bầu: {ballot.question}",
         "author": bloc.name,
         "header": blocks.header(bloc, settings, symbol="", place="", year=clock.today().year)
@@ -194,9 +218,8 @@ def paper_words(ballot: Ballot) -> dict[str, Any]:
             blocks.table(_SLIP, lines),
             heading("Cách ghi phiếu", 2),
             paragraph(_how(ballot)),
-            paragraph("(Đóng dấu của Khối hoặc của đơn vị Trưởng khối)"),
         ],
-        "signatures": [],
+        "signatures": [{"lines": ["(Đóng dấu của Khối)"], "name": "", "office": ""}],
         "recipients": [],
         "check": None,
         "notes": [],

@@ -37,9 +37,32 @@ def test_minutes_tell_the_count_and_nobody_s_choice():
     assert "Số phiếu thu về: 09." in told
     assert "Số phiếu hợp lệ: 09." in told
     assert "6/9 phiếu" in told
-    assert [row["lines"] for row in words["signatures"]][1] == ["TỔ TRƯỞNG"]
+    assert [row["lines"][0] for row in words["signatures"]] == ["TỔ VIÊN", "TỔ TRƯỞNG", "TỔ VIÊN"]
     voters = {user.full_name for user in hall.leaders} - {user.full_name for user in hall.tellers}
     assert not [name for name in voters if name in told]
+
+
+def test_minutes_of_a_second_round_tell_the_first():
+    hall = make_hall()
+    first = hall.opened()
+    for place in range(9):
+        hall.vote(first, place, place % 3)
+    hall.counted(first)
+    second = ballots.next_round(Ballot.objects.get(pk=first.pk), by=hall.head)
+    ballots.open_ballot(second, by=hall.head)
+    for place in range(9):
+        hall.vote(second, place, 0)
+    hall.counted(second)
+
+    told = [
+        row.get("text", "")
+        for row in tally_words(second)["blocks"]
+        if row.get("lead") == "Vòng 1: "
+    ]
+
+    assert len(told) == 1
+    assert f"{hall.units[0].name} 03 phiếu (33,33%)" in told[0]
+    assert told[0].endswith("Không có đơn vị nào được chọn ở vòng này.")
 
 
 def test_the_last_teller_freezes_the_minutes_with_a_number():
@@ -116,3 +139,4 @@ def test_ballot_paper_lists_units_in_frozen_order_and_how_to_mark():
     assert [row[1] for row in table] == [unit.name for unit in hall.units[:3]]
     assert "tối đa 02 đơn vị" in str(words["blocks"])
     assert words["header"]["is_unnumbered"]
+    assert words["form"] == "slip"
