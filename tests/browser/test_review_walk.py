@@ -282,7 +282,7 @@ def _sign_and_send(secretary: Person, paper: str, pdf: bytes) -> None:
 def _reviewer_takes_it(reviewer: Person, paper: str, pdf: bytes, looked: list[str]) -> None:
     reviewer.open("/hung-yen/")
     looked += reviewer.look()
-    assert "chờ ghi nhận đã nhận" in reviewer.text()
+    assert "văn bản cần ghi nhận" in reviewer.text()
     reviewer.open(paper)
     looked += reviewer.look()
     reviewer.fill("#next-step", {"arrival_number": "215"})
