@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 from awards.eligibility.findings import FIT, PERSON, UNFIT, Finding, joined, lacking, test_named
@@ -47,8 +48,7 @@ def _initiative(case: Case, years: int, what: str) -> Finding:
 
 def fighters_cap(share: str, holders: Fraction) -> int:
     """How many fighters a unit may have: the share of its LDTT, rounded down."""
-    number = Fraction(share) * holders
-    return number.numerator // number.denominator
+    return floor(Fraction(share) * holders)
 
 
 def _cap(case: Case, share: str) -> Finding:

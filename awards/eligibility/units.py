@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from awards.eligibility.findings import FIT, PERSON, UNFIT, Finding, joined, lacking, test_named
@@ -45,8 +46,7 @@ def leads_bloc(case: Case, params: dict[str, Any]) -> Finding:
 
 def leaders_cap(share: str, blocs: int) -> int:
     """How many of a province's bloc leaders may be put forward: the share, rounded down."""
-    number = Fraction(share) * blocs
-    return number.numerator // number.denominator
+    return floor(Fraction(share) * blocs)
 
 
 @test_named("share_of_leaders")

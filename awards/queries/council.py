@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 
 from awards.models import CouncilRule, Nomination, ScreeningBody
 from emulation_bloc.lib.numbers import rounded, shown_short
@@ -66,8 +67,7 @@ def _bar(
 
 def needed(members: int, share: str | Fraction) -> int:
     """How many of `members` are at least that share of them all: 0.80 of 9 is 8."""
-    exact = Fraction(share) * members
-    return -(-exact.numerator // exact.denominator)
+    return ceil(Fraction(share) * members)
 
 
 def percent_words(share: str | Fraction) -> str:
