@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 
 from assessments.formulas.standings import Entry, standing_key
 from assessments.formulas.totals import LeafLine, totals
@@ -46,17 +47,13 @@ def how_close(
     found: list[tuple[int, int, str, Swap]] = []
     for side, entry in enumerate((lower, upper)):
         for line, worth in _movable(entry, full):
-            steps = max(1, _ceiling(gap * 100 / worth))
+            steps = max(1, ceil(gap * 100 / worth))
             for tried in (steps, steps + 1):
                 swap = _moved(entry, line, tried if side == 0 else -tried)
                 if swap and _is_swapped(upper, lower, swap, tie_order, full):
                     found.append((tried, side, line.code, swap))
                     break
     return min(found, key=lambda row: row[:3])[3] if found else None
-
-
-def _ceiling(value: Fraction) -> int:
-    return -(-value.numerator // value.denominator)
 
 
 def _movable(entry: Entry, full: Decimal | None) -> Iterator[tuple[LeafLine, Fraction]]:

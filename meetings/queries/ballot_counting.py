@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from meetings.models import Ballot, BallotBox, BallotVoter
@@ -29,10 +30,7 @@ def needed_votes(share: Fraction, base: int, *, is_above: bool = False) -> int:
     Never less than one: without any vote nobody is chosen.
     """
     exact = share * base
-    number = -(-exact.numerator // exact.denominator)
-    if is_above and number == exact:
-        number += 1
-    return max(1, number)
+    return max(1, floor(exact) + 1 if is_above else ceil(exact))
 
 
 def is_valid(ballot: Ballot, slip: Slip) -> bool:

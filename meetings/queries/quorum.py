@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time
 from fractions import Fraction
+from math import ceil
 
 from meetings.models import Attendance
 from units.models import MeetingSettings
@@ -39,8 +40,7 @@ def quorum_of(
     here = [row for row in rows if is_there(row, at)]
     stand_ins = sum(row.presence == Presence.STAND_IN for row in here)
     present = len(here) if rules.counts_stand_ins else len(here) - stand_ins
-    share = Fraction(rules.quorum)
-    needed = -(-share.numerator * len(rows) // share.denominator)
+    needed = ceil(Fraction(rules.quorum) * len(rows))
     return Quorum(len(rows), present, stand_ins, needed, rules.quorum)
 
 

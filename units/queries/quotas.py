@@ -1,6 +1,7 @@
 """How many units of a bloc may be proposed for each award."""
 
 from fractions import Fraction
+from math import ceil, floor
 
 from units.models import AwardSettings
 
@@ -24,7 +25,5 @@ def quotas(settings: AwardSettings, members: int) -> list[tuple[str, int]]:
 
 def _rounded(number: Fraction, rounding: str) -> int:
     if rounding == "up":
-        return -(-number.numerator // number.denominator)
-    if rounding == "half":
-        number += Fraction(1, 2)
-    return number.numerator // number.denominator
+        return ceil(number)
+    return floor(number + Fraction(1, 2)) if rounding == "half" else floor(number)
