@@ -144,7 +144,7 @@ class StartForm(forms.Form):
 
     unit = forms.ModelChoiceField(
         queryset=Unit.objects.none(),
-        error_messages={"invalid_choice": _("Đơn vị này không thuộc phân công của anh/chị.")},
+        error_messages={"invalid_choice": _("Đơn vị này không thuộc phạm vi được phân công.")},
     )
     year = forms.TypedChoiceField(
         coerce=int,

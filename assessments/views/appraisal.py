@@ -145,6 +145,6 @@ def next_sheet(request: HttpRequest, province: str, bloc: str, period: str) -> H
     after = int(given) if given.isdecimal() and len(given) < 19 else 0
     sheet = queries.next_open_sheet(scored, request.user, after)
     if sheet is None:
-        messages.success(request, _("Không còn phiếu nào chờ anh/chị chấm."))
+        messages.success(request, _("Không còn phiếu nào chờ chấm."))
         return redirect("assessments:appraisals", *at(scored))
     return redirect("assessments:sheet", *at(scored), sheet.pk)

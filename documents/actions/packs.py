@@ -63,7 +63,7 @@ def check_seen(rendering: Rendering, user: User) -> None:
         if ids - still_seen[kind](user, sorted(ids)):
             raise ActionError(
                 _(
-                    "Gói có văn bản mà ông/bà không còn được xem hoặc không còn hiệu lực."
+                    "Gói có văn bản mà tài khoản này không còn được xem hoặc không còn hiệu lực."
                     " Hãy lập gói mới."
                 )
             )

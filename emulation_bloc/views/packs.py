@@ -89,7 +89,7 @@ def _ask(user: User, place: Province, form: PackForm) -> Rendering | None:
 
 def _nothing(wanted: queries.Wanted) -> str:
     if not wanted.blocs:
-        return _("Ông/bà chưa theo dõi khối nào. Hãy chọn khối khác.")
+        return _("Tài khoản này chưa theo dõi khối nào. Hãy chọn khối khác.")
     if wanted.only_new:
         return _("Không có văn bản nào mới từ lần tải trước.")
     return _("Không có văn bản nào đã duyệt theo lựa chọn này.")

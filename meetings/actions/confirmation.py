@@ -99,7 +99,7 @@ def _write_to(minutes: Minutes, units: set[int], *, by: User) -> None:
             subject=_("Đề nghị xác nhận dự thảo biên bản: %(title)s")
             % {"title": minutes.meeting.title[:200]},
             body=_(
-                "Dự thảo biên bản đã gửi đơn vị. Đề nghị anh/chị đọc, xác nhận thống nhất hoặc "
+                "Dự thảo biên bản đã gửi đơn vị. Đề nghị ông/bà đọc, xác nhận thống nhất hoặc "
                 "góp ý từng đoạn trước %(until)s. %(rule)s"
             )
             % {"until": until, "rule": rule},

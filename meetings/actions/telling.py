@@ -24,7 +24,7 @@ def tell_approved(document: Document, *, by: User) -> int:
     what = _("%(kind)s %(label)s") % {"kind": name, "label": document.label}
     body = _(
         "%(what)s đã được duyệt: %(title)s.\n"
-        "Anh/chị mở đường dẫn dưới đây để đọc và tải tệp PDF, Word. Bản có chữ ký sẽ có trên hệ "
+        "Ông/bà mở đường dẫn dưới đây để đọc và tải tệp PDF, Word. Bản có chữ ký sẽ có trên hệ "
         "thống sau khi ký."
     ) % {"what": what, "title": document.title}
     letters = [

@@ -139,6 +139,12 @@ def test_roles_are_read_through_rights_alone():
     assert wrong == []
 
 
+def test_screens_address_nobody_and_letters_say_ong_ba():
+    told = [path for path in [*TEMPLATES, *CODE] if "anh/chị" in path.read_text("utf-8").lower()]
+    told += [path for path in TEMPLATES if "ông/bà" in path.read_text("utf-8").lower()]
+    assert not told
+
+
 def test_templates_carry_no_inline_style_script_or_handler():
     """A strict CSP needs it; `json_script` writes data, not a script."""
     inline = re.compile(
