@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django import template
 
-from emulation_bloc.lib import numbers
+from emulation_bloc.lib.numbers import shown
 
 register = template.Library()
 
@@ -12,4 +12,12 @@ register = template.Library()
 @register.filter
 def points(value: Decimal | None) -> str:
     """`97,50`; a dash for what is missing, which is not zero."""
-    return "–" if value is None else numbers.shown(value)
+    return "–" if value is None else shown(value)
+
+
+@register.filter
+def change(value: Decimal | None) -> str:
+    """`+1,50`, `-0,25`; `0,00` where nothing changed."""
+    if value is None:
+        return "–"
+    return f"+{shown(value)}" if value > 0 else shown(value)
