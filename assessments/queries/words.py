@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from emulation_bloc.lib import vietnamese
-from emulation_bloc.lib.numbers import shown, shown_short
+from emulation_bloc.lib.numbers import printed, shown
 from units.models import Bloc, Unit
 
 Block = dict[str, Any]
@@ -25,7 +25,7 @@ def figure(value: Decimal | None) -> str:
 
 def amount(value: Decimal | None) -> str:
     """A figure of a target, with as many places as it has."""
-    return "" if value is None else shown_short(value)
+    return "" if value is None else printed(value)
 
 
 def heading(text: str, level: int = 1, **more: bool) -> Block:

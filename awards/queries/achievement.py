@@ -14,7 +14,7 @@ from assessments.queries.words import invented_mark, parent_of
 from awards.models import Achievement, Award, Fact, Nomination, RegisterEntry, Subject
 from awards.queries.history import awards_of
 from emulation_bloc.lib import clock, vietnamese
-from emulation_bloc.lib.numbers import shown, shown_short
+from emulation_bloc.lib.numbers import printed, shown
 from meetings.models import Activity, ExemplaryModel, Movement
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, lettered, paragraph
@@ -154,9 +154,9 @@ def _staff(nomination: Nomination, facts: list[Fact]) -> list[Block]:
     found = []
     if (staff := counts.get(Fact.Kind.STAFF)) is not None:
         women = counts.get(Fact.Kind.WOMEN)
-        of_them = f", trong đó có {shown_short(women)} nữ" if women is not None else ""
-        found.append(f"{shown_short(staff)} người lao động{of_them}")
-    found += [f"{shown_short(counts[kind])} người {word}" for kind, word in _STAFF.items()
+        of_them = f", trong đó có {printed(women)} nữ" if women is not None else ""
+        found.append(f"{printed(staff)} người lao động{of_them}")
+    found += [f"{printed(counts[kind])} người {word}" for kind, word in _STAFF.items()
               if kind in counts]  # fmt: skip
     if not found:
         return []

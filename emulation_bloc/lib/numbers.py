@@ -1,8 +1,8 @@
 """Numbers as officials type and read them: `97,5` or `97.5` in, `97,50` out; Decimal, never float.
 
-Written out, thousands get a dot from 10.000 up: `1234,50` but `12.345,60`. A dot before exactly
-three digits could mean either thing (`1.234`), so it is refused as input and never written below
-10.000.
+Written on the screen, thousands get a dot from 10.000 up: `1234,50` but `12.345,60`. A dot before
+exactly three digits could mean either thing (`1.234`), so it is refused as input and never written
+below 10.000, save in papers, which nobody types back.
 """
 
 import re
@@ -63,11 +63,12 @@ def rounded(value: Decimal | Fraction, places: int = 2) -> Decimal:
     return Decimal(-units if exact < 0 else units).scaleb(-places)
 
 
-def shown(value: Decimal | Fraction, places: int = 2) -> str:
-    """`97,50`: with a comma and so many places; a dot between thousands from 10.000 up."""
+def shown(value: Decimal | Fraction, places: int = 2, *, dots_from: int = 5) -> str:
+    """`97,50`: with a comma and so many places; a dot between thousands from 10.000 up, or from so
+    many digits as `dots_from` says."""
     amount = rounded(value, places)
     whole, _, decimals = f"{abs(amount):f}".partition(".")
-    if len(whole) > 4:
+    if len(whole) >= dots_from:
         whole = f"{int(whole):,}".replace(",", ".")
     sign = "-" if amount < 0 else ""
     return f"{sign}{whole},{decimals}" if decimals else f"{sign}{whole}"
@@ -77,6 +78,11 @@ def shown_short(value: Decimal | Fraction) -> str:
     """`96,5`: as few places as the number has, four at most."""
     text = shown(value, _PLACES)
     return text.rstrip("0").rstrip(",")
+
+
+def printed(value: Decimal | Fraction) -> str:
+    """`5.500`, `1.234,5`: as papers print a figure, with as few places as it has."""
+    return shown(value, _PLACES, dots_from=4).rstrip("0").rstrip(",")
 
 
 def plain(value: Decimal) -> str:

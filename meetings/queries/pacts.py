@@ -4,7 +4,7 @@ from typing import Any
 
 from assessments.models import Registration, Target
 from emulation_bloc.lib import clock, vietnamese
-from emulation_bloc.lib.numbers import shown_short
+from emulation_bloc.lib.numbers import printed
 from meetings.models import Pact, PactConfirmation
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
@@ -147,8 +147,8 @@ def _line(number: int, row: Target) -> list[str]:
         vietnamese.two_digits(number),
         row.content,
         row.measure,
-        shown_short(row.base) if row.base is not None else "",
-        shown_short(row.plan) if row.plan is not None else "",
+        printed(row.base) if row.base is not None else "",
+        printed(row.plan) if row.plan is not None else "",
     ]
 
 

@@ -15,7 +15,7 @@ from assessments.models import (
     TargetProgress,
 )
 from emulation_bloc.lib import clock, vietnamese
-from emulation_bloc.lib.numbers import shown, shown_short
+from emulation_bloc.lib.numbers import printed, shown
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from units.models import Period
@@ -144,8 +144,8 @@ def _target(number: int, row: Reached) -> list[str]:
         vietnamese.two_digits(number),
         target.content,
         target.measure,
-        shown_short(target.plan) if target.plan is not None else "",
-        shown_short(row.actual) if row.actual is not None else "",
+        printed(target.plan) if target.plan is not None else "",
+        printed(row.actual) if row.actual is not None else "",
         shown(rate, 1) if rate is not None else "",
     ]
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emulation_bloc.lib.numbers import parse_decimal, plain, rounded, shown, shown_short
+from emulation_bloc.lib.numbers import (
+    parse_decimal,
+    plain,
+    printed,
+    rounded,
+    shown,
+    shown_short,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,15 @@ def test_shown_short_drops_idle_zeros():
         "20.000",
     ]
     assert shown(Decimal("2.5"), 0) == "3"
+
+
+def test_papers_print_a_dot_between_all_thousands():
+    typed = ("999", "5500", "1234.5", "-1234", "1234567.89", "0")
+
+    texts = [printed(Decimal(one)) for one in typed]
+
+    assert texts == ["999", "5.500", "1.234,5", "-1.234", "1.234.567,89", "0"]
+    assert shown_short(Decimal(5500)) == "5500"
 
 
 def test_plain_is_for_machines():
