@@ -15,7 +15,11 @@ Kind = Fact.Kind
 
 
 class FactsForm(CleanTextMixin, forms.Form):
-    """All kinds that are said of the subject; empty means that nothing is known."""
+    """All kinds that are said of the subject; empty means that nothing is known.
+
+    What was shown is sent along, so that only what the person changed is saved: figures that
+    somebody else wrote meanwhile stay.
+    """
 
     def __init__(self, *args: Any, subject: str, now: dict[str, Fact], **kwargs: Any) -> None:
         self.kinds = KINDS[subject]
@@ -30,6 +34,8 @@ class FactsForm(CleanTextMixin, forms.Form):
             )
             if kind in now:
                 start |= {f"v_{kind}": value_of(now[kind]), f"s_{kind}": now[kind].source}
+        for field in self.base_fields.values():
+            field.show_hidden_initial = True
         super().__init__(*args, initial=start, **kwargs)
 
     def pairs(self) -> list[tuple[Any, Any]]:
@@ -49,9 +55,13 @@ class FactsForm(CleanTextMixin, forms.Form):
         return given
 
     def values(self) -> dict[str, tuple[Any, str]]:
-        """As the action takes them."""
-        given = self.cleaned_data
-        return {str(kind): (given[f"v_{kind}"], given[f"s_{kind}"]) for kind in self.kinds}
+        """What was changed, as the action takes it."""
+        given, changed = self.cleaned_data, set(self.changed_data)
+        return {
+            str(kind): (given[f"v_{kind}"], given[f"s_{kind}"])
+            for kind in self.kinds
+            if changed & {f"v_{kind}", f"s_{kind}"}
+        }
 
 
 class WhoForm(CleanTextMixin, forms.Form):

@@ -124,6 +124,27 @@ def test_a_unit_fills_in_its_own_figures(member):
     assert found == {"staff": (1200, "", "BC 3"), "rating": (None, "good", "")}
 
 
+def test_two_people_on_one_page_lose_nothing(member):
+    said(member, "women", 20, source="BC 1")
+    said(member, "discipline_end", date(2021, 3, 1))
+    officer, url = browser("officer", member.unit), address(member)
+    shown = officer.get(url).context["form"]
+    sent = {field.html_initial_name: field.value() or "" for field in shown}
+    sent |= {field.html_name: field.value() or "" for field in shown}
+    sent |= {
+        "v_women": "",
+        "s_women": "",
+        "v_discipline_end": "01/03/2021",
+        "initial-v_discipline_end": "2021-03-01",
+    }
+    said(member, "staff", 40, source="BC 2")
+
+    assert officer.post(url, sent | {"v_rating": "good"}).status_code == 302
+
+    found = {row.kind: row.source for row in Fact.objects.all()}
+    assert found == {"staff": "BC 2", "rating": "", "discipline_end": ""}
+
+
 def test_a_person_within_the_unit_has_facts_of_their_own(member):
     desk = browser("secretary", member.bloc, unit=MembershipFactory(bloc=member.bloc).unit)
     url = address(member) + "?doi_tuong=person&ten=Đinh+Thị+Đào"
