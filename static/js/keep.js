@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { words, element, notice } = page;
-  const key = (form) => `${form.getAttribute("action")}#${form.elements.parent ? form.elements.parent.value : ""}`;
+  const key = (form) => `${form.getAttribute("action") || location.pathname + location.search}#${form.elements.parent ? form.elements.parent.value : ""}`;
   const isBack = () => performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   const isKept = (form) => "keep" in form.dataset;
 
