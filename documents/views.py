@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -18,6 +17,7 @@ from documents.actions import files
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import opened
 from emulation_bloc.lib.states import ActionError
 from units.models import Bloc, User
 
@@ -245,10 +245,7 @@ def file(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     if row.state != Rendering.State.DONE:
         raise Http404
     name = files.file_name(row)
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
+    content = opened(row.file)
     if row.form == Rendering.Form.PACK and request.method == "GET":
         try:
             actions.record_download(row, by=request.user)

@@ -16,6 +16,7 @@ from assessments.forms.criteria import EditionForm, NewSetForm, SetForm
 from assessments.models import CriteriaSet, Criterion, Round
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.numbers import shown
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
@@ -263,10 +264,7 @@ def changes(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
 
 def _download(found: CriteriaSet, content: bytes, kind: str, ending: str) -> HttpResponse:
     name = slugify(f"tieu chi {found.bloc.slug} {found.year} ban {found.edition}")
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return made(content, f"{name}.{ending}", kind)
 
 
 @require_safe

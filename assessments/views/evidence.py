@@ -9,16 +9,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -31,12 +28,11 @@ from assessments.queries import evidence as queries
 from assessments.queries.evidence import Place
 from assessments.queries.evidence_shapes import FIELDS, SHOWN_IN_PLACE, EvidencePane, Field
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import is_too_long, serve
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import wants_json
 from emulation_bloc.lib.states import ActionError
 
-# What a form adds to its file: names of the parts, the token.
-AROUND_A_FILE = 64 * 1024
 FORMS = {"document": forms.DocumentForm, "link": forms.LinkForm}
 
 
@@ -154,9 +150,7 @@ def add(request: HttpRequest, kind: str, **at: str) -> HttpResponse:
 @require_POST
 def upload(request: HttpRequest, **at: str) -> HttpResponse:
     """Take one file. What is announced as too long is refused before a byte of it is read."""
-    given = request.META.get("CONTENT_LENGTH") or "0"
-    length = int(given) if given.isdecimal() else 0
-    if length > settings.EVIDENCE_MAX_BYTES + AROUND_A_FILE:
+    if is_too_long(request):
         return _refused(request, _place(request, at), "file", None, forms.too_large(), 413)
     return _upload(request, **at)
 
@@ -249,24 +243,10 @@ def file(request: HttpRequest, **at: Any) -> HttpResponse:
     if row.kind != Evidence.Kind.FILE:
         raise Http404
     is_shown = request.GET.get("xem") == "1" and row.media_type in SHOWN_IN_PLACE
-    etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _content(row, is_shown)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
+    response = serve(request, row, in_place=is_shown)
     if is_shown:
         _let_be_framed(response, row.media_type)
     return response
-
-
-def _content(row: Evidence, is_shown: bool) -> HttpResponse:
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        content, as_attachment=not is_shown, filename=row.name, content_type=row.media_type
-    )
 
 
 def _let_be_framed(response: HttpResponse, media_type: str) -> None:

@@ -19,6 +19,7 @@ from assessments.views.ranking import round_of, seen_board
 from documents import actions as documents
 from documents.models import Rendering
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 
 
@@ -48,12 +49,7 @@ def ranking_xlsx(request: HttpRequest, province: str, bloc: str, period: str) ->
     """The score summary as a workbook."""
     scored = round_of(request, province, bloc, period, "assessments.take_summary")
     content = summary_xlsx(_summary_board(request, scored))
-    response = HttpResponse(content, content_type=XLSX_TYPE)
-    name = f"bang-tong-hop-diem-{bloc}-{period}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return made(content, f"bang-tong-hop-diem-{bloc}-{period}.xlsx", XLSX_TYPE)
 
 
 @require_POST

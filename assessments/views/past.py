@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +17,7 @@ from assessments.models import Intake, PastRecord
 from assessments.queries import past as queries
 from assessments.queries.past_sheets import guess
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import serve
 from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.spreadsheets import UnreadableError
 from emulation_bloc.lib.states import ActionError
@@ -272,16 +272,7 @@ def _page(
 def file(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """The bytes, always as an attachment."""
     row = _record(request, province, bloc, pk)
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=True, filename=row.name, content_type=row.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return serve(request, row)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from assessments.models import Assessment, Intake
 from assessments.queries.sheets import write
 from emulation_bloc.lib import vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 from emulation_bloc.lib.states import ActionError
 
@@ -40,11 +41,7 @@ def download(request: HttpRequest, province: str, bloc: str, period: str, pk: in
     """The own sheet."""
     assessment = _return(request, province, bloc, period, pk)
     name = slugify(vietnamese.fold(f"bang tu cham {assessment.unit_short_name} {period}"))
-    response = HttpResponse(write(assessment), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return made(write(assessment), f"{name}.xlsx", XLSX_TYPE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
 from awards.views.review import province_at
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.files import serve
 from emulation_bloc.lib.states import ActionError
 from units.models import Province
 
@@ -199,10 +199,4 @@ def file(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     found = get_visible_or_404(request, Decision, pk=pk, province__slug=province)
     if not found.file:
         raise Http404
-    try:
-        content = default_storage.open(found.file)
-    except OSError:
-        raise Http404 from None
-    return FileResponse(
-        content, as_attachment=True, filename=found.name, content_type=found.media_type
-    )
+    return serve(request, found)

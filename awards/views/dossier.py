@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
@@ -22,8 +20,8 @@ from awards.queries.dossier import lacking, parts
 from awards.queries.nominations import sees_dossier, state_words
 from awards.queries.supplement import is_editable, last_asked, removable_since
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import is_too_long, serve
 from emulation_bloc.lib.states import ActionError
-from meetings.views.attachments import is_too_long
 from units.models import Period
 
 
@@ -145,20 +143,7 @@ def _file(
 def file(request: HttpRequest, province: str, bloc: str, pk: int, file: int) -> HttpResponse:
     """The bytes as an attachment, never shown in place."""
     row = _file(request, {"province": province, "bloc": bloc}, pk, file)
-    etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _content(row)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
-    return response
-
-
-def _content(row: DossierFile) -> HttpResponse:
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(content, as_attachment=True, filename=row.name, content_type=row.media_type)
+    return serve(request, row)
 
 
 @require_POST

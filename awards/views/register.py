@@ -5,10 +5,9 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +21,7 @@ from awards.queries import register as queries
 from awards.queries.history import awards_of, inheritance_on, origins_of
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import made, serve
 from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 from emulation_bloc.lib.states import ActionError
@@ -57,7 +57,8 @@ def _register(request: HttpRequest, place: Bloc | Province) -> HttpResponse:
     wanted = RegisterFilterForm(request.GET, offered=offered).chosen()
     rows = queries.narrowed(queries.entries_of(place, request.user), wanted)
     if request.GET.get("tai") == "xlsx":
-        return _workbook(queries.table_xlsx(place, rows), "so-theo-doi-khen-thuong.xlsx")
+        content = queries.table_xlsx(place, rows)
+        return made(content, "so-theo-doi-khen-thuong.xlsx", XLSX_TYPE)
     chosen = {name: value for name, value in wanted.items() if value}
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("trang"))
     province = place.province if isinstance(place, Bloc) else place
@@ -81,13 +82,6 @@ def _facts_year(request: HttpRequest, place: Bloc | Province) -> int | None:
         return None
     today = clock.today()
     return today.year if today.month > 3 else today.year - 1
-
-
-def _workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -167,16 +161,7 @@ def file(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     holder = queries.file_of(_entry(request, province, pk))
     if holder is None:
         raise Http404
-    try:
-        content = default_storage.open(holder.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    response = FileResponse(
-        content, as_attachment=True, filename=holder.name, content_type=holder.media_type
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return serve(request, holder)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from awards.forms.register import ImportForm
 from awards.queries import register_sheet as queries
 from emulation_bloc.lib import filetypes
 from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.spreadsheets import MOST_BYTES, XLSX_TYPE, Sheet, UnreadableError, read
 from emulation_bloc.lib.states import ActionError
 from units.models import Province
@@ -31,10 +32,7 @@ WITHIN = 4 * 60 * 60  # seconds between looking and the yes
 def template(request: HttpRequest, province: str) -> HttpResponse:
     """The empty table with the codes of units and awards."""
     place = get_permitted_or_404(request, Province, KEEP, slug=province)
-    content = queries.template(place, request.user)
-    response = HttpResponse(content, content_type=XLSX_TYPE)
-    response["Content-Disposition"] = 'attachment; filename="mau-khen-thuong.xlsx"'
-    return response
+    return made(queries.template(place, request.user), "mau-khen-thuong.xlsx", XLSX_TYPE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

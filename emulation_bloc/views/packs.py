@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from documents.models import Rendering
 from emulation_bloc.forms import PackForm
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import opened
 from emulation_bloc.lib.states import ActionError
 from emulation_bloc.queries import packs as queries
 from units.models import Province, User
@@ -129,10 +129,7 @@ def pack_file(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     row = _own(request, province, pk)
     if row.state != Rendering.State.DONE:
         raise Http404
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
+    content = opened(row.file)
     if row.form in PACKS and request.method == "GET":
         try:
             papers.record_download(row, by=request.user)

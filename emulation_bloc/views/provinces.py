@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from emulation_bloc.forms import ProvinceFilterForm
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 from emulation_bloc.queries import province as reads
 from emulation_bloc.queries.province_table import progress_xlsx
@@ -180,9 +181,5 @@ def province_xlsx(request: HttpRequest, province: str) -> HttpResponse:
     content = progress_xlsx(
         asked.place, asked.period_name, asked.lines, is_reviewer=asked.is_reviewer
     )
-    response = HttpResponse(content, content_type=XLSX_TYPE)
     name = f"tien-do-{province}-{asked.wanted['ky'] or 'cac-khoi'}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return made(content, name, XLSX_TYPE)

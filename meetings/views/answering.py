@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from assessments.forms.evidence import FileForm, too_large
 from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.files import is_too_long
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import RevisionForm
 from emulation_bloc.lib.states import ActionError
@@ -19,7 +20,6 @@ from meetings.forms.planning import InvitationAnswerForm
 from meetings.models import Invitation
 from meetings.queries.invitations import is_late
 from meetings.queries.planning import agenda_times
-from meetings.views.attachments import is_too_long
 
 WIDTHS = {"name": "col-6", "title": "col-6"}
 

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import get_conditional_response
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -15,13 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from assessments.forms.evidence import too_large
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import is_too_long, serve
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments as actions
 from meetings.forms.attachments import AttachmentForm
 from meetings.models import AgendaItem, Attachment, Meeting
-
-# What a form adds to its file: names of the parts, the token, other boxes.
-AROUND_A_FILE = 64 * 1024
 
 
 def back_of(request: HttpRequest) -> str:
@@ -33,12 +28,6 @@ def back_of(request: HttpRequest) -> str:
     return wanted if is_ours else ""
 
 
-def is_too_long(request: HttpRequest) -> bool:
-    """Whether more is announced than one file may have; asked before a byte is read."""
-    given = request.META.get("CONTENT_LENGTH") or "0"
-    return given.isdecimal() and int(given) > settings.EVIDENCE_MAX_BYTES + AROUND_A_FILE
-
-
 def _lookup(at: dict[str, Any]) -> dict[str, Any]:
     return {"pk": at["pk"], "bloc__slug": at["bloc"], "bloc__province__slug": at["province"]}
 
@@ -46,21 +35,7 @@ def _lookup(at: dict[str, Any]) -> dict[str, Any]:
 @require_safe
 def file(request: HttpRequest, **at: Any) -> HttpResponse:
     """The bytes as an attachment, never shown in place."""
-    row = get_visible_or_404(request, Attachment, **_lookup(at))
-    etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _content(row)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = etag
-    return response
-
-
-def _content(row: Attachment) -> HttpResponse:
-    try:
-        content = default_storage.open(row.file)
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(content, as_attachment=True, filename=row.name, content_type=row.media_type)
+    return serve(request, get_visible_or_404(request, Attachment, **_lookup(at)))
 
 
 @require_POST

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import pdf
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.press import save_press, take_press_anew
@@ -153,11 +154,7 @@ def press_file(
         # With its mark of UTF-8: older editors of Windows show Vietnamese only so.
         content = text.replace("\n", "\r\n").encode("utf-8-sig")
         kind, name = "text/plain; charset=utf-8", "tin-bai.txt"
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return made(content, name, kind)
 
 
 def _word(meeting: Meeting, text: str) -> bytes:

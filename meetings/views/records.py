@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.forms.evidence import too_large
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.files import is_too_long
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import RevisionForm
 from emulation_bloc.lib.states import ActionError
@@ -24,7 +25,6 @@ from meetings.forms.attachments import AttachmentForm
 from meetings.forms.records import FORMS, RecordForm, YearForm
 from meetings.models import Activity, Attachment, ExemplaryModel, Movement
 from meetings.queries.records import activities_in, models_in, movements_in
-from meetings.views.attachments import is_too_long
 from units.models import Bloc, Unit
 from units.queries import members_on
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.views.papers import drawn
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.files import made
 from emulation_bloc.lib.spreadsheets import XLSX_TYPE
 from meetings.forms.tasks import FilterForm, NoteForm, ProgressForm
 from meetings.models import Progress, Task, TaskShare
@@ -106,11 +107,7 @@ def xlsx(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
     """The chosen tasks as a workbook."""
     home = bloc_of(request, province, bloc)
     _form, _lines, chosen, _asked_for = _asked(request, home)
-    response = HttpResponse(task_table.tasks_xlsx(home, chosen), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{bloc}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return made(task_table.tasks_xlsx(home, chosen), f"nhiem-vu-{bloc}.xlsx", XLSX_TYPE)
 
 
 @require_safe

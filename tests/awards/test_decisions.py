@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.urls import reverse
 
 from assessments.actions.evidence import NewFile
 from awards.actions import decisions as actions
@@ -64,6 +65,23 @@ def test_a_decision_decides_and_fills_the_register(home):
     with default_storage.open(decision.file) as file:
         assert file.read() == PDF.content
     assert trail(home.bloc).count("nomination_decided") == 2
+
+
+def test_the_file_of_a_decision_is_for_its_reader_alone(home, client):
+    row = made(home)
+    decision = actions.record_decision(
+        home.province, values=VALUES, upload=PDF, by=None, grants=[(row, row.award, 0)]
+    )
+    url = reverse("awards:decision_file", args=[home.province.slug, decision.pk])
+    client.force_login(home.people["reviewer"])
+
+    served = client.get(url)
+    assert served.getvalue() == PDF.content
+    assert served["Cache-Control"] == "private, no-cache"
+    assert client.get(url, headers={"If-None-Match": served["ETag"]}).status_code == 304
+
+    default_storage.delete(decision.file)
+    assert client.get(url).status_code == 404
 
 
 def test_the_same_number_and_day_only_once_and_its_file_is_dropped(home):

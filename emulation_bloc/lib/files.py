@@ -1,0 +1,59 @@
+"""People's files on their way in and out."""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+# What a form adds to its file: names of the parts, the token, other boxes.
+AROUND_A_FILE = 64 * 1024
+
+
+class KeptFile(Protocol):
+    """A row that keeps a file: where it lies, what it is called and is, its checksum."""
+
+    file: str
+    name: str
+    media_type: str
+    sha256: str
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether more is announced than one file may have; asked before a byte is read."""
+    given = request.META.get("CONTENT_LENGTH") or "0"
+    return given.isdecimal() and int(given) > settings.EVIDENCE_MAX_BYTES + AROUND_A_FILE
+
+
+def opened(path: str) -> File:
+    """The stored file, else 404."""
+    try:
+        return default_storage.open(path)
+    except FileNotFoundError:
+        raise Http404 from None
+
+
+def serve(request: HttpRequest, row: KeptFile, *, in_place: bool = False) -> HttpResponse:
+    """The bytes as an attachment, or shown in place; who has them already is told so."""
+    etag = f'"{row.sha256}"'
+    response = get_conditional_response(request, etag=etag) or FileResponse(
+        opened(row.file),
+        as_attachment=not in_place,
+        filename=row.name,
+        content_type=row.media_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    response["ETag"] = etag
+    return response
+
+
+def made(content: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file made just now, as an attachment that nobody keeps on the way."""
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
