@@ -114,11 +114,17 @@ def _is_of_state(case: Case, row: RegisterEntry | Nomination) -> bool:
 
 @test_named("not_dissolved")
 def not_dissolved(case: Case, _params: dict[str, Any]) -> Finding:
-    """A unit that was dissolved before the decision is not commended (E14, N14)."""
-    if event := case.dissolved:
-        words = f"Đơn vị đã giải thể từ ngày {date_short(event.date)} theo {event.decision}."
-        return Finding(UNFIT, words, {"date": event.date.isoformat()})
-    return Finding(FIT, "Đơn vị đang hoạt động.")
+    """A unit that was dissolved before the decision is not commended (E14, N14). What a merged one
+    earned may be its successor's: a person looks at it."""
+    event = case.ended
+    if event is None:
+        return Finding(FIT, "Đơn vị đang hoạt động.")
+    figures = {"date": event.date.isoformat()}
+    since = f"từ ngày {date_short(event.date)} theo {event.decision}"
+    if event.successor_id is None:
+        return Finding(UNFIT, f"Đơn vị đã giải thể {since}.", figures)
+    words = f"Đơn vị đã nhập vào {event.successor} {since}; hãy xem xét đơn vị kế thừa."
+    return Finding(PERSON, words, figures)
 
 
 @test_named("since_last")

@@ -19,7 +19,7 @@ from awards.models import (
     Subject,
     UnitEvent,
 )
-from awards.queries.history import awards_of
+from awards.queries.history import MERGING, awards_of
 from awards.queries.proposing import chosen_by, counted_ballots, line_of
 from emulation_bloc.lib import clock
 from units.models import Bloc
@@ -57,7 +57,7 @@ class Case:
     holds: int = 0
     blocs: int = 0
     others: list[Nomination] = field(default_factory=list)
-    dissolved: UnitEvent | None = None
+    ended: UnitEvent | None = None
     is_registered: bool = False
     files: frozenset[str] = frozenset()
 
@@ -136,8 +136,8 @@ def case_of(nomination: Nomination) -> Case:
         ).count(),
         blocs=Bloc.objects.filter(province=nomination.bloc.province_id).count(),
         others=_others(nomination),
-        dissolved=UnitEvent.objects.filter(
-            unit=unit, kind=UnitEvent.Kind.DISSOLVE, date__lte=day
+        ended=UnitEvent.objects.filter(
+            unit=unit, kind__in=[UnitEvent.Kind.DISSOLVE, *MERGING], date__lte=day
         ).first(),
         is_registered=Registration.objects.filter(
             bloc=nomination.bloc, unit=unit, year=nomination.year, submitted_at__isnull=False

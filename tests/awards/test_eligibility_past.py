@@ -6,7 +6,9 @@ import pytest
 
 from awards.eligibility import TESTS
 from awards.eligibility.persons import fighters_cap
+from awards.models import UnitEvent
 from tests.awards.cases import REGIMES, case, entry, fact, facts, nominated, said
+from units.models import Unit
 
 
 def test_e7_the_cap_is_a_share_rounded_down():
@@ -168,12 +170,19 @@ def test_e13_one_state_award_a_year(award, given, outcome):
     assert said("TDKT_2022_b", "E13", case(award=award, **given)) == outcome
 
 
-def test_e14_a_dissolved_unit():
-    class Event:
-        date, decision = date(2021, 3, 1), "12/QĐ-UBND"
+@pytest.mark.parametrize(
+    ("kind", "into", "outcome"),
+    [
+        (UnitEvent.Kind.DISSOLVE, None, "unfit"),
+        (UnitEvent.Kind.MERGE, Unit(pk=2, name="Sở Xây dựng"), "person"),
+        (UnitEvent.Kind.ABSORB, Unit(pk=2, name="Sở Xây dựng"), "person"),
+    ],
+)
+def test_e14_a_unit_that_is_no_more(kind, into, outcome):
+    event = UnitEvent(kind=kind, successor=into, date=date(2021, 3, 1), decision="12/QĐ-UBND")
 
     assert said("TDKT_2022_b", "E14", case()) == "fit"
-    assert said("TDKT_2022_b", "E14", case(dissolved=Event())) == "unfit"
+    assert said("TDKT_2022_b", "E14", case(ended=event)) == outcome
 
 
 @pytest.mark.parametrize(("holds", "outcome"), [(0, "fit"), (1, "unfit")])
