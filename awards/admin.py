@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
-from django.db.models import Q
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,8 @@ from awards.models import (
     ScreeningBody,
     UnitEvent,
 )
-from emulation_bloc.lib.vietnamese import date_short
+from emulation_bloc.lib.states import ActionError
+from emulation_bloc.lib.vietnamese import clean, date_short
 from units.admin import RegisterAdmin, RegisterForm
 from units.forms import CleanTextMixin
 
@@ -30,7 +33,7 @@ class SwitchForm(CleanTextMixin, forms.ModelForm):
 
     source = forms.CharField(
         label=_("Nguồn"),
-        max_length=400,
+        max_length=300,
         help_text=_("Số, ngày, cơ quan ban hành, điều khoản của văn bản đã đối chiếu."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -42,11 +45,19 @@ class SwitchForm(CleanTextMixin, forms.ModelForm):
         fields = ("is_on",)
 
 
+class SourceForm(ActionForm):
+    """What says that the chosen conditions are applied, or no more."""
+
+    source = forms.CharField(label=_("Nguồn"), max_length=300, required=False)
+
+
 @admin.register(Rule)
 class RuleAdmin(RegisterAdmin):
     """Conditions: rows of the product, of which only the switch is an operator's."""
 
     form = SwitchForm
+    action_form = SourceForm
+    actions = ("switch_on", "switch_off")
     list_display = ("code", "award", "regime", "words", "severity", "is_confirmed", "is_on")
     list_filter = ("regime", "is_on", "is_confirmed", "award")
     list_select_related = ("award", "regime")
@@ -63,6 +74,27 @@ class RuleAdmin(RegisterAdmin):
         """Through the action, which keeps the source and writes the trail."""
         given = form.cleaned_data
         switch_rule(obj, is_on=given["is_on"], source=given["source"], by=request.user)
+
+    @admin.action(description=_("Áp dụng các điều kiện đã chọn theo nguồn đã ghi"))
+    def switch_on(self, request: HttpRequest, chosen: QuerySet[Rule]) -> None:
+        """All of them by one source, as when the text of a law has been compared."""
+        self._switch(request, chosen.filter(is_on=False), is_on=True)
+
+    @admin.action(description=_("Thôi áp dụng các điều kiện đã chọn theo nguồn đã ghi"))
+    def switch_off(self, request: HttpRequest, chosen: QuerySet[Rule]) -> None:
+        """All of them by one source."""
+        self._switch(request, chosen.filter(is_on=True), is_on=False)
+
+    def _switch(self, request: HttpRequest, chosen: QuerySet[Rule], *, is_on: bool) -> None:
+        source, rules = clean(request.POST.get("source", ""))[:300], list(chosen)
+        try:
+            with transaction.atomic():
+                for rule in rules:
+                    switch_rule(rule, is_on=is_on, source=source, by=request.user)
+        except ActionError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        self.message_user(request, _("Đã ghi %(count)d điều kiện.") % {"count": len(rules)})
 
 
 @admin.register(RuleSwitch)

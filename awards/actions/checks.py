@@ -27,7 +27,7 @@ def check_nomination(nomination: Nomination, *, by: User | None) -> list[Check]:
     rules = Rule.objects.filter(regime=regime, is_on=True, award__isnull=True)
     rules |= Rule.objects.filter(regime=regime, is_on=True, award=nomination.award_id)
     before = {row.rule_id: row for row in Check.objects.filter(nomination=nomination)}
-    found = examined(case_of(nomination), rules.order_by("code", "pk"))
+    found = examined(case_of(nomination), rules.order_by("code", "pk").prefetch_related("switches"))
     Check.objects.filter(nomination=nomination).delete()
     rows = [
         _check(nomination, regime, rule, finding, before.get(rule.pk)) for rule, finding in found
@@ -47,7 +47,7 @@ def _check(
         outcome=finding.outcome,
         words=finding.words,
         figures=finding.figures,
-        article=rule.article,
+        article=rule.basis,
         at=clock.now(),
     )
     said = (made.outcome, made.words, made.figures)
@@ -91,5 +91,5 @@ def switch_rule(rule: Rule, *, is_on: bool, source: str, by: User) -> None:
     if not Rule.objects.filter(pk=rule.pk, is_on=not is_on).update(is_on=is_on):
         raise ActionError(_("Điều kiện đã ở trạng thái này. Hãy tải lại trang."))
     rule.refresh_from_db()
-    rule.switches.create(is_on=is_on, source=source[:400], by=by, at=clock.now())
+    rule.switches.create(is_on=is_on, source=source[:300], by=by, at=clock.now())
     record(rule, "rule_switched_on" if is_on else "rule_switched_off", by=by, reason=source)

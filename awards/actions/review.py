@@ -198,7 +198,7 @@ def _refuse_beyond_share(nomination: Nomination) -> None:
             )
             % {
                 "blocs": blocs, "most": most, "taken": taken,
-                "award": nomination.award, "article": rule.article,
+                "award": nomination.award, "article": rule.basis,
             }
         )  # fmt: skip
 

@@ -158,6 +158,12 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return f"{self.code}: {self.words}"
 
+    @property
+    def basis(self) -> str:
+        """The article; of an unconfirmed condition the source by which an operator applied it."""
+        applied = next((row.source for row in self.switches.all() if row.is_on), "")
+        return self.article if self.is_confirmed or not applied else applied
+
 
 class RuleSwitch(models.Model):
     """An operator's act: from when a rule is applied, or no more, and by what source."""

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from awards.actions.checks import switch_rule
 from awards.models import Rule, RuleSwitch
 from tests.factories import make_user
 
@@ -66,3 +67,41 @@ def test_others_do_not_switch(client, rule, db):
 
     rule.refresh_from_db()
     assert (answer.status_code, rule.is_on) == (302, False)
+
+
+def choose(client, action, rules, source=SOURCE):
+    given = {"action": action, "source": source, "_selected_action": [row.pk for row in rules]}
+    return client.post(reverse("admin:awards_rule_changelist"), given, follow=True)
+
+
+def test_the_conditions_of_a_new_law_are_applied_together_by_one_source(client, operator):
+    rules = list(Rule.objects.filter(regime__code="TDKT_2026"))
+    Rule.objects.filter(pk=rules[0].pk).update(is_on=True)
+
+    choose(client, "switch_on", rules, source="Luật số 06/2026/QH16")
+    assert not Rule.objects.filter(regime__code="TDKT_2026", is_on=False).exists()
+    assert not RuleSwitch.objects.filter(rule=rules[0]).exists()
+    assert RuleSwitch.objects.count() == len(rules) - 1
+
+    choose(client, "switch_off", rules[:2])
+    off = Rule.objects.filter(regime__code="TDKT_2026", is_on=False)
+    assert set(off) == set(rules[:2])
+
+
+def test_together_without_a_source_nothing_is_applied(client, operator, rule):
+    said = choose(client, "switch_on", [rule], source="  ").content.decode()
+
+    rule.refresh_from_db()
+    assert (rule.is_on, RuleSwitch.objects.count()) == (False, 0)
+    assert "Hãy ghi nguồn" in said
+
+
+def test_an_applied_condition_quotes_its_source_once_it_was_unconfirmed(client, operator, rule):
+    before = rule.basis
+    choose(client, "switch_on", [rule])
+
+    confirmed = Rule.objects.filter(is_confirmed=True).first()
+    switch_rule(confirmed, is_on=False, source="Số 1", by=operator)
+    switch_rule(confirmed, is_on=True, source="Số 2", by=operator)
+    assert (before, rule.basis) == (rule.article, SOURCE)
+    assert confirmed.basis == confirmed.article
