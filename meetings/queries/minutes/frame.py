@@ -2,7 +2,7 @@
 
 from documents.models import Document
 from emulation_bloc.lib import vietnamese
-from meetings.models import Guest, Meeting, Minutes
+from meetings.models import Ballot, Guest, Meeting, Minutes
 from meetings.queries import blocks
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.minutes.people import person_words
@@ -44,6 +44,22 @@ def where(meeting: Meeting, prose: Prose) -> list[Block]:
         words = "Đơn vị đăng cai: {đơn vị đăng cai}."
         rows += prose.tell("don-vi-dang-cai", "Đơn vị đăng cai", words, host)
     return rows
+
+
+def attached(more: More, prose: Prose) -> list[Block]:
+    """The tally minutes that all tellers have confirmed, by number, as annexes."""
+    papers = [(row, row.tally) for row in more.ballots if row.tally and row.tally.is_approved]
+    if not papers:
+        return []
+    told = [f"Biên bản kiểm phiếu số {paper.label} ({_asked(row)})" for row, paper in papers]
+    figures = {"biên bản kiểm phiếu": "; ".join(told)}
+    words = "Kèm theo biên bản này: {biên bản kiểm phiếu}."
+    return prose.tell("kem-theo", "Biên bản kiểm phiếu kèm theo", words, figures)
+
+
+def _asked(ballot: Ballot) -> str:
+    asked = vietnamese.lower_first(ballot.question.strip(" ."))
+    return f"{asked}, vòng {ballot.round}" if ballot.round > 1 else asked
 
 
 def closing(meeting: Meeting, more: More, prose: Prose) -> list[Block]:

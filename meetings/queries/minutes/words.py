@@ -10,7 +10,14 @@ from meetings.queries.blocks import Block
 from meetings.queries.desk import Rows, desk_rows
 from meetings.queries.minutes.confirmed import confirmation
 from meetings.queries.minutes.course import agenda, course
-from meetings.queries.minutes.frame import closing, corrected, replacing, supplement, where
+from meetings.queries.minutes.frame import (
+    attached,
+    closing,
+    corrected,
+    replacing,
+    supplement,
+    where,
+)
 from meetings.queries.minutes.people import count_words, people, person_words
 from meetings.queries.minutes.prose import Prose, Told
 from meetings.queries.minutes.results import score_annex
@@ -107,5 +114,5 @@ def _meeting(minutes: Minutes, rows: Rows, more: More, prose: Prose) -> list[Blo
     body += people(meeting, rows, more.rules, prose)
     body += agenda(rows)
     body += course(meeting, rows, more, prose)
-    end = closing(meeting, more, prose)
+    end = [*attached(more, prose), *closing(meeting, more, prose)]
     return [*body, *confirmation(minutes, more, [*body, *end], prose), *end]
