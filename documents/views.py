@@ -17,6 +17,7 @@ from documents.actions import files
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import opened
 from emulation_bloc.lib.states import ActionError
 from units.models import Bloc, User
@@ -279,12 +280,8 @@ def retry(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespon
     """Try a failed file again."""
     lookup = {"pk": pk, "bloc__slug": bloc, "bloc__province__slug": province}
     row = get_permitted_or_404(request, Rendering, "documents.retry", **lookup)
-    try:
+    with saying(request, _("Đang tạo lại tệp.")):
         actions.retry(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đang tạo lại tệp."))
     if row.document:
         return redirect(row.document)
     return redirect(reverse("documents:rendering", args=[province, bloc, pk]))

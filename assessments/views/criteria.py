@@ -16,6 +16,7 @@ from assessments.forms.criteria import EditionForm, NewSetForm, SetForm
 from assessments.models import CriteriaSet, Criterion, Round
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import made
 from emulation_bloc.lib.numbers import shown
 from emulation_bloc.lib.saving import answer_save
@@ -174,12 +175,8 @@ def _edit_page(
 
 def _step(request: HttpRequest, found: CriteriaSet, act: Any, told: str) -> HttpResponse:
     """Do one thing to a set and say how it went."""
-    try:
+    with saying(request, told):
         act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
     return redirect(found)
 
 

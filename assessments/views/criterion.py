@@ -14,6 +14,7 @@ from assessments.forms.criteria import CriterionForm
 from assessments.forms.criteria_parts import Parts
 from assessments.models import CriteriaSet, Criterion
 from assessments.views.criteria import EDIT, page_of_form, set_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import RevisionForm
 from emulation_bloc.lib.states import ActionError
@@ -161,12 +162,8 @@ def _page(
 def delete(request: HttpRequest, province: str, bloc: str, pk: int, criterion: int) -> HttpResponse:
     """Take a criterion away, with a group all of its criteria."""
     row = _row(request, province, bloc, pk, criterion)
-    try:
+    with saying(request, _("Đã xóa %(code)s.") % {"code": row.code}):
         actions.delete_criterion(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa %(code)s.") % {"code": row.code})
     return redirect(row.criteria_set)
 
 
@@ -183,8 +180,6 @@ def down(request: HttpRequest, province: str, bloc: str, pk: int, criterion: int
 
 
 def _move(request: HttpRequest, row: Criterion, *, up: bool) -> HttpResponse:
-    try:
+    with saying(request):
         actions.move_criterion(row, up=up, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
     return redirect(f"{row.criteria_set.get_absolute_url()}#c{row.pk}")

@@ -4,7 +4,6 @@ JavaScript has its own button."""
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,9 +18,9 @@ from assessments.queries.criteria_changes import edition_notice
 from assessments.queries.evidence import pane
 from assessments.queries.leaves import fixed_targets, registered
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.saving import answer_save
-from emulation_bloc.lib.states import ActionError
 
 
 @dataclass
@@ -359,12 +358,8 @@ def ask_not_applicable(
     query = f"tieu-chi={answer.criterion.code}"
     if not form.is_valid():
         return _draw(request, assessment, Override(query, row, None), 422, form)
-    try:
+    with saying(request, _("Đã gửi đề nghị đến Thư ký khối.")):
         actions.ask_not_applicable(answer, reason=form.cleaned_data["reason"], by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã gửi đề nghị đến Thư ký khối."))
     return _after(request, assessment, query)
 
 
@@ -375,12 +370,8 @@ def withdraw_not_applicable(
     """Take the request back."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
     answer = read_answer(assessment, row)
-    try:
+    with saying(request, _("Tiêu chí được áp dụng trở lại.")):
         actions.withdraw_not_applicable(answer, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Tiêu chí được áp dụng trở lại."))
     return _after(request, assessment, f"tieu-chi={answer.criterion.code}")
 
 
@@ -391,10 +382,6 @@ def reuse(
     """Carry last time's words and still valid evidence over; never a score or a figure."""
     assessment = read_return(request, province, bloc, period, pk, "assessments.write_return")
     answer = read_answer(assessment, row)
-    try:
+    with saying(request, _("Đã lấy thuyết minh và minh chứng còn giá trị của kỳ trước.")):
         actions.reuse(answer, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã lấy thuyết minh và minh chứng còn giá trị của kỳ trước."))
     return _after(request, assessment, f"tieu-chi={answer.criterion.code}")

@@ -16,7 +16,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,21 +27,13 @@ from assessments.queries import evidence as queries
 from assessments.queries.evidence import Place
 from assessments.queries.evidence_shapes import FIELDS, SHOWN_IN_PLACE, EvidencePane, Field
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import back_of, saying
 from emulation_bloc.lib.files import is_too_long, serve
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import wants_json
 from emulation_bloc.lib.states import ActionError
 
 FORMS = {"document": forms.DocumentForm, "link": forms.LinkForm}
-
-
-def _back(request: HttpRequest) -> str:
-    """The page to go back to; never to another site."""
-    wanted = request.GET.get("ve", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else ""
 
 
 def _place(request: HttpRequest, at: dict[str, str], *, is_write: bool = True) -> Place:
@@ -58,7 +49,7 @@ def _place(request: HttpRequest, at: dict[str, str], *, is_write: bool = True) -
 
 
 def _pane(request: HttpRequest, place: Place) -> EvidencePane:
-    return queries.panes(request.user, [place], back=_back(request))[queries.key_of(place)]
+    return queries.panes(request.user, [place], back=back_of(request))[queries.key_of(place)]
 
 
 @require_safe
@@ -83,7 +74,7 @@ def _show(
         "assessment": assessment,
         "pane": pane,
         "kept": kept,
-        "back": _back(request),
+        "back": back_of(request),
     }
     return render(request, "assessments/evidence_place.html", context, status=status)
 
@@ -96,7 +87,7 @@ def _done(request: HttpRequest, place: Place, told: str) -> HttpResponse:
         )
         return JsonResponse({"message": told, "pane": pane})
     messages.success(request, told)
-    back = _back(request) or queries.address(place, "evidence_of")
+    back = back_of(request) or queries.address(place, "evidence_of")
     return redirect(back if "#" in back else f"{back}#minh-chung-{queries.key_of(place)}")
 
 
@@ -283,7 +274,7 @@ def edit(request: HttpRequest, **at: Any) -> HttpResponse:
     except StaleRevisionError as stale:
         return _edit_page(request, stale.row, form, status=409)
     messages.success(request, _("Đã lưu minh chứng."))
-    return redirect(_back(request) or request.get_full_path())
+    return redirect(back_of(request) or request.get_full_path())
 
 
 def _edit_page(
@@ -300,7 +291,7 @@ def _edit_page(
         "theirs": _differences(form, stored) if status == 409 else {},
         "uses": [queries.place_words(place) for place in cites],
         "is_open": all(queries.is_open(place) for place in cites),
-        "back": _back(request),
+        "back": back_of(request),
         "here": _along(request, row, "edit_evidence"),
         "remove": _along(request, row, "remove_evidence"),
     }
@@ -310,7 +301,7 @@ def _edit_page(
 def _along(request: HttpRequest, row: Evidence, name: str) -> str:
     """An address of the row that takes along where to go back to."""
     url = reverse(f"assessments:{name}", args=[row.bloc.province.slug, row.bloc.slug, row.pk])
-    back = _back(request)
+    back = back_of(request)
     return f"{url}?{urlencode({'ve': back})}" if back else url
 
 
@@ -327,10 +318,6 @@ def _differences(form: Form, stored: Form) -> dict[str, str]:
 def remove(request: HttpRequest, **at: Any) -> HttpResponse:
     """Take it away wherever it is cited."""
     row = _evidence(request, at, "assessments.edit_evidence")
-    try:
+    with saying(request, _("Đã xóa minh chứng.")):
         actions.remove_evidence(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa minh chứng."))
-    return redirect(_back(request) or row.period)
+    return redirect(back_of(request) or row.period)

@@ -17,6 +17,7 @@ from assessments.models import Intake, PastRecord
 from assessments.queries import past as queries
 from assessments.queries.past_sheets import guess
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import serve
 from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.spreadsheets import UnreadableError
@@ -234,12 +235,8 @@ def _differs(form: PlanForm) -> bool:
 def discard(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Drop a file that waits."""
     row = _intake(request, province, bloc, pk)
-    try:
+    with saying(request, _("Đã bỏ tệp “%(name)s”.") % {"name": row.name}):
         actions.discard_past(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã bỏ tệp “%(name)s”.") % {"name": row.name})
     return redirect("assessments:past", province, bloc)
 
 

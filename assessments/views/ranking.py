@@ -22,6 +22,7 @@ from assessments.queries.over_years import over_years
 from assessments.queries.ranking import Board, BoardRow, board_of
 from assessments.queries.why import why_of
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 
 
@@ -132,12 +133,8 @@ def close_round(request: HttpRequest, province: str, bloc: str, period: str) -> 
     """The head closes the round, after being told what that means and what is lacking."""
     scored = round_of(request, province, bloc, period, "assessments.close_round")
     if request.method == "POST":
-        try:
+        with saying(request, _("Đã chốt kết quả.")):
             actions.close_round(scored, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã chốt kết quả."))
         return redirect("assessments:ranking", province, bloc, period)
     lacks = [] if scored.is_closed else lacks_before_closing(scored)
     board = seen_board(scored, request)

@@ -20,6 +20,7 @@ from assessments.queries.rounds import last_day, time_left
 from assessments.queries.summary import revisions_of, summary_of
 from assessments.views.desk import address, read_return
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 
 State = Assessment.State
@@ -107,12 +108,8 @@ def _targets(progress: list[Any]) -> list[dict[str, Any]]:
 def _act(
     request: HttpRequest, assessment: Assessment, act: Callable[[], None], done: str
 ) -> HttpResponse:
-    try:
+    with saying(request, done):
         act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
     return redirect(address(assessment, "summary"))
 
 

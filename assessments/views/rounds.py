@@ -17,6 +17,7 @@ from assessments.queries import rounds as queries
 from assessments.queries.criteria_changes import edition_notice
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from units.models import Period, Unit
 from units.queries import scoring_settings
@@ -117,14 +118,8 @@ def open_round(request: HttpRequest, province: str, bloc: str, period: str) -> H
         if not form.is_valid():
             return _draw(request, chosen, 422, form)
         picked = sets[form.cleaned_data["criteria_set"]]
-    try:
+    with saying(request, _("Đã mở đợt tự đánh giá. Mỗi đơn vị thành viên đã có bảng của mình.")):
         actions.open_round(chosen, picked, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(
-            request, _("Đã mở đợt tự đánh giá. Mỗi đơn vị thành viên đã có bảng của mình.")
-        )
     return redirect("assessments:round", province, bloc, period)
 
 
@@ -198,10 +193,6 @@ def decide(request: HttpRequest, province: str, bloc: str, period: str, row: int
     form = DecisionForm(request.POST, prefix=str(row))
     if not form.is_valid():
         return _draw_asked(request, chosen, row, form)
-    try:
+    with saying(request, _("Đã ghi quyết định; đơn vị đọc được ngay.")):
         answer_actions.decide_not_applicable(answer, **form.cleaned_data, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã ghi quyết định; đơn vị đọc được ngay."))
     return redirect("assessments:not_applicable", province, bloc, period)

@@ -20,6 +20,7 @@ from assessments.queries.sheet_lines import Line, lines_of
 from assessments.queries.stages import SHEET_STAGES
 from assessments.views.appraisal import at
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 
@@ -219,10 +220,8 @@ def finish(request: HttpRequest, **path: Any) -> HttpResponse:
 def reopen(request: HttpRequest, **path: Any) -> HttpResponse:
     """Go on with a column that was said to be complete."""
     sheet = _sheet(request, path, "assessments.finish_sheet")
-    try:
+    with saying(request):
         actions.reopen_sheet(sheet, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
     return redirect(_address(sheet))
 
 

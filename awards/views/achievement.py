@@ -1,9 +1,7 @@
 """Báo cáo thành tích: the unit's prose, the paper beside it, and its way to the unit's leader."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,8 +23,8 @@ from awards.views import dossier
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
-from emulation_bloc.lib.states import ActionError
 from meetings.queries.words import words_digest
 from meetings.views.answers import paper_of, wants_word
 from meetings.views.minutes import show_draft
@@ -59,10 +57,8 @@ def _report(request: HttpRequest, perm: str, province: str, bloc: str, pk: int) 
 def start(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Begin the report and go to its page."""
     nomination = _nomination(request, province, bloc, pk, WRITE)
-    try:
+    with saying(request):
         actions.start_achievement(nomination, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
     return redirect(achievement_url(nomination))
 
 
@@ -152,28 +148,13 @@ def save(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     )
 
 
-def _try(
-    request: HttpRequest, achievement: Achievement, act: Callable[[], None], told: str
-) -> HttpResponse:
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(achievement_url(achievement.nomination))
-
-
 @require_POST
 def submit(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Hand the report to the unit's leader."""
     found = _report(request, "documents.submit", province, bloc, pk)
-    return _try(
-        request,
-        found,
-        lambda: actions.submit_achievement(found, by=request.user),
-        _("Đã trình lãnh đạo đơn vị duyệt báo cáo thành tích."),
-    )
+    with saying(request, _("Đã trình lãnh đạo đơn vị duyệt báo cáo thành tích.")):
+        actions.submit_achievement(found, by=request.user)
+    return redirect(achievement_url(found.nomination))
 
 
 @require_POST
@@ -181,12 +162,12 @@ def approve(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
     """The leader approves exactly the words that were shown."""
     found = _report(request, "documents.approve", province, bloc, pk)
     seen = request.POST.get("seen", "")
-    return _try(
+    with saying(
         request,
-        found,
-        lambda: actions.approve_achievement(found, by=request.user, seen=seen),
         _("Đã duyệt báo cáo thành tích. Hệ thống đang tạo tệp; hãy ghi số, ký và ghi nhận đã ký."),
-    )
+    ):
+        actions.approve_achievement(found, by=request.user, seen=seen)
+    return redirect(achievement_url(found.nomination))
 
 
 @require_POST
@@ -197,12 +178,9 @@ def send_back(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRe
     if not form.is_valid():
         return _draw(request, found, reason_form=form, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        found,
-        lambda: actions.return_achievement(found, by=request.user, reason=reason),
-        _("Đã trả lại báo cáo cho người soạn."),
-    )
+    with saying(request, _("Đã trả lại báo cáo cho người soạn.")):
+        actions.return_achievement(found, by=request.user, reason=reason)
+    return redirect(achievement_url(found.nomination))
 
 
 @require_POST
@@ -214,12 +192,9 @@ def replace(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
     if not form.is_valid():
         return dossier.draw(request, nomination, reason_form=form, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        found,
-        lambda: actions.replace_achievement(found, reason=reason, by=request.user),
-        _("Đã lập dự thảo báo cáo thay thế. Báo cáo cũ được giữ nguyên."),
-    )
+    with saying(request, _("Đã lập dự thảo báo cáo thay thế. Báo cáo cũ được giữ nguyên.")):
+        actions.replace_achievement(found, reason=reason, by=request.user)
+    return redirect(achievement_url(found.nomination))
 
 
 @require_POST

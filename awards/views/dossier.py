@@ -20,6 +20,7 @@ from awards.queries.dossier import lacking, parts
 from awards.queries.nominations import sees_dossier, state_words
 from awards.queries.supplement import is_editable, last_asked, removable_since
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import is_too_long, serve
 from emulation_bloc.lib.states import ActionError
 from units.models import Period
@@ -115,7 +116,7 @@ def _add(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     if not form.is_valid():
         return draw(request, nomination, file_form=form, status=422)
     given = form.cleaned_data
-    try:
+    with saying(request, _("Đã thêm tài liệu vào hồ sơ.")):
         actions.add_file(
             nomination,
             upload=given["file"],
@@ -123,10 +124,6 @@ def _add(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
             title=given["title"],
             by=request.user,
         )
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã thêm tài liệu vào hồ sơ."))
     return redirect(_address(nomination))
 
 
@@ -150,12 +147,8 @@ def file(request: HttpRequest, province: str, bloc: str, pk: int, file: int) -> 
 def remove(request: HttpRequest, province: str, bloc: str, pk: int, file: int) -> HttpResponse:
     """Take a file out."""
     row = _file(request, {"province": province, "bloc": bloc}, pk, file, "awards.edit_dossier")
-    try:
+    with saying(request, _("Đã xóa tài liệu khỏi hồ sơ.")):
         actions.remove_file(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa tài liệu khỏi hồ sơ."))
     return redirect(_address(row.nomination))
 
 
@@ -166,10 +159,6 @@ def supplement(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpR
     form = NoteForm(request.POST)
     if not form.is_valid():
         return draw(request, nomination, note_form=form, status=422)
-    try:
+    with saying(request, _("Đã gửi bổ sung hồ sơ đến Sở Nội vụ.")):
         actions.supplement(nomination, by=request.user, note=form.cleaned_data["note"])
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã gửi bổ sung hồ sơ đến Sở Nội vụ."))
     return redirect(_address(nomination))

@@ -48,6 +48,7 @@ from awards.queries.nominations import (
 )
 from awards.queries.review import APPRAISABLE, DECIDE, review_context
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from units.models import Bloc, Period, User
 
@@ -279,12 +280,8 @@ def take(
     request: HttpRequest, nomination: Nomination, act: Callable[[], Any], told: str
 ) -> HttpResponse:
     """Do it and go back to the page with what was done, or why not."""
-    try:
+    with saying(request, told):
         act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
     return redirect(nomination)
 
 

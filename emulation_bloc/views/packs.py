@@ -17,6 +17,7 @@ from documents.models import Rendering
 from emulation_bloc.forms import PackForm
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import opened
 from emulation_bloc.lib.states import ActionError
 from emulation_bloc.queries import packs as queries
@@ -149,10 +150,6 @@ def pack_retry(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     row = _own(request, province, pk)
     if not request.user.has_perm("documents.retry", row):
         raise PermissionDenied
-    try:
+    with saying(request, _("Đang tạo lại tệp.")):
         papers.retry(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đang tạo lại tệp."))
     return redirect("pack", province, pk)

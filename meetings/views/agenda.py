@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Document
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save, wants_json
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, queries
@@ -155,12 +156,8 @@ def add(request: HttpRequest, **at: Any) -> HttpResponse:
 def remove(request: HttpRequest, row: int, **at: Any) -> HttpResponse:
     """Take an item away."""
     meeting = meeting_at(request, at, "meetings.run")
-    try:
+    with saying(request, _("Đã xóa nội dung khỏi chương trình.")):
         actions.delete_row(_row(meeting, row), by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa nội dung khỏi chương trình."))
     return redirect(_address(meeting))
 
 

@@ -5,27 +5,17 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.forms.evidence import too_large
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import back_of, saying
 from emulation_bloc.lib.files import is_too_long, serve
-from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments as actions
 from meetings.forms.attachments import AttachmentForm
 from meetings.models import AgendaItem, Attachment, Meeting
-
-
-def back_of(request: HttpRequest) -> str:
-    """The page to go back to (`ve` in the address), empty without one; never another site."""
-    wanted = request.GET.get("ve", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else ""
 
 
 def _lookup(at: dict[str, Any]) -> dict[str, Any]:
@@ -42,12 +32,8 @@ def file(request: HttpRequest, **at: Any) -> HttpResponse:
 def remove(request: HttpRequest, **at: Any) -> HttpResponse:
     """Take a file away."""
     row = get_permitted_or_404(request, Attachment, "meetings.remove_file", **_lookup(at))
-    try:
+    with saying(request, _("Đã xóa tài liệu.")):
         actions.remove_attachment(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa tài liệu."))
     return redirect(back_of(request) or row.bloc)
 
 
@@ -75,7 +61,7 @@ def _add(request: HttpRequest, **at: Any) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(line for rows in form.errors.values() for line in rows))
         return redirect(back)
-    try:
+    with saying(request, _("Đã thêm tài liệu.")):
         actions.attach(
             meeting.bloc,
             upload=form.cleaned_data["file"],
@@ -84,10 +70,6 @@ def _add(request: HttpRequest, **at: Any) -> HttpResponse:
             meeting=meeting,
             item=_item(request, meeting),
         )
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã thêm tài liệu."))
     return redirect(back)
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots as actions
 from meetings.forms.ballots import (
@@ -92,12 +93,8 @@ def attempt(
     request: HttpRequest, ballot: Ballot, act: Callable[[], object], told: str
 ) -> HttpResponse:
     """Do it and go back to the ballot's page with what was done, or why not."""
-    try:
+    with saying(request, told):
         act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
     return redirect(ballot)
 
 

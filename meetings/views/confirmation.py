@@ -1,9 +1,7 @@
 """Units confirm draft minutes: the shown words, remarks paragraph by paragraph, answers."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Document
-from emulation_bloc.lib.states import ActionError
+from emulation_bloc.lib.answers import saying
 from meetings.actions import confirmation as actions
 from meetings.forms import AnswerForm
 from meetings.forms.adoption import RemarkForm
@@ -108,19 +106,6 @@ def _own_unit(request: HttpRequest, minutes: Minutes) -> Unit | None:
     return own.filter(pk__in=asked.values("unit")).order_by("pk").first()
 
 
-def _try(
-    request: HttpRequest, minutes: Minutes, act: Callable[[], Any], told: str, to: str
-) -> HttpResponse:
-    """Act, say what happened, go to the page that shows it."""
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(to)
-
-
 def _address(minutes: Minutes, anchor: str = "") -> str:
     address = reverse("meetings:confirm_minutes", args=at(minutes))
     return f"{address}#{anchor}" if anchor else address
@@ -130,26 +115,18 @@ def _address(minutes: Minutes, anchor: str = "") -> str:
 def start(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Show the draft to the units and ask them to confirm it."""
     minutes = minutes_or_404(request, "documents.submit", province, bloc, period, pk)
-    return _try(
-        request,
-        minutes,
-        lambda: actions.open_confirmation(minutes, by=request.user),
-        _("Đã gửi dự thảo để các đơn vị xác nhận."),
-        reverse("meetings:minutes", args=at(minutes)),
-    )
+    with saying(request, _("Đã gửi dự thảo để các đơn vị xác nhận.")):
+        actions.open_confirmation(minutes, by=request.user)
+    return redirect("meetings:minutes", *at(minutes))
 
 
 @require_POST
 def finish(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """End the window."""
     minutes = minutes_or_404(request, "documents.submit", province, bloc, period, pk)
-    return _try(
-        request,
-        minutes,
-        lambda: actions.close_confirmation(minutes, by=request.user),
-        _("Đã kết thúc lấy xác nhận. Kết quả được ghi vào biên bản."),
-        reverse("meetings:minutes", args=at(minutes)),
-    )
+    with saying(request, _("Đã kết thúc lấy xác nhận. Kết quả được ghi vào biên bản.")):
+        actions.close_confirmation(minutes, by=request.user)
+    return redirect("meetings:minutes", *at(minutes))
 
 
 @require_POST
@@ -159,13 +136,9 @@ def agree(request: HttpRequest, province: str, bloc: str, period: str, pk: int) 
     unit = _own_unit(request, minutes)
     if unit is None or unit.pk not in request.user.rights.leader_of:
         raise PermissionDenied
-    return _try(
-        request,
-        minutes,
-        lambda: actions.confirm(minutes, unit=unit, by=request.user),
-        _("Đã xác nhận thống nhất với dự thảo biên bản."),
-        _address(minutes),
-    )
+    with saying(request, _("Đã xác nhận thống nhất với dự thảo biên bản.")):
+        actions.confirm(minutes, unit=unit, by=request.user)
+    return redirect(_address(minutes))
 
 
 @require_POST
@@ -181,15 +154,11 @@ def remark(request: HttpRequest, province: str, bloc: str, period: str, pk: int)
         place = int(given) if given.isdecimal() and len(given) < 6 else 0
         return _draw(request, minutes, (place, form), 422)
     values = form.cleaned_data
-    return _try(
-        request,
-        minutes,
-        lambda: actions.remark(
+    with saying(request, _("Đã gửi ý kiến của đơn vị.")):
+        actions.remark(
             minutes, unit=unit, paragraph=values["paragraph"], text=values["text"], by=request.user
-        ),
-        _("Đã gửi ý kiến của đơn vị."),
-        _address(minutes, f"doan-{values['paragraph'] + 1}"),
-    )
+        )
+    return redirect(_address(minutes, f"doan-{values['paragraph'] + 1}"))
 
 
 @require_POST
@@ -206,10 +175,6 @@ def answer(
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _draw(request, minutes, (row, form), 422)
-    return _try(
-        request,
-        minutes,
-        lambda: actions.answer_remark(row, text=form.cleaned_data["text"], by=request.user),
-        _("Đã trả lời ý kiến."),
-        _address(minutes, f"doan-{row.paragraph + 1}"),
-    )
+    with saying(request, _("Đã trả lời ý kiến.")):
+        actions.answer_remark(row, text=form.cleaned_data["text"], by=request.user)
+    return redirect(_address(minutes, f"doan-{row.paragraph + 1}"))

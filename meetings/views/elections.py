@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import elections as actions
 from meetings.actions.guard import current_minutes
@@ -136,10 +137,6 @@ def drop(
     row = next((one for one in elections_of(meeting) if one.office == office), None)
     if row is None:
         raise Http404
-    try:
+    with saying(request, _("Đã xóa kết quả bầu.")):
         actions.drop_election(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã xóa kết quả bầu."))
     return redirect("meetings:elections", province, bloc, period, pk)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents import pdf
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import handovers as actions
@@ -186,16 +187,6 @@ def save_item(request: HttpRequest, province: str, bloc: str, pk: int, item: int
     )
 
 
-def _try(request: HttpRequest, handover: Handover, act: Any, told: str) -> HttpResponse:
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(handover)
-
-
 @require_POST
 def add_item(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Add a line."""
@@ -205,12 +196,9 @@ def add_item(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRes
     if not form.is_valid():
         return _draw(request, handover, refused={"new": form}, status=422)
     values = form.cleaned_data
-    return _try(
-        request,
-        handover,
-        lambda: actions.add_item(handover, values=values, by=request.user),
-        _("Đã thêm mục bàn giao."),
-    )
+    with saying(request, _("Đã thêm mục bàn giao.")):
+        actions.add_item(handover, values=values, by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -219,9 +207,9 @@ def delete_item(request: HttpRequest, province: str, bloc: str, pk: int, item: i
     handover = _handover(request, province, bloc, pk)
     _may(request, handover, "meetings.edit_handover")
     row = _item(handover, request, item)
-    return _try(
-        request, handover, lambda: actions.delete_item(row, by=request.user), _("Đã xóa mục.")
-    )
+    with saying(request, _("Đã xóa mục.")):
+        actions.delete_item(row, by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -233,14 +221,9 @@ def save_notes(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpR
     if not form.is_valid():
         return _draw(request, handover, refused={"notes": form}, status=422)
     given = form.cleaned_data
-    return _try(
-        request,
-        handover,
-        lambda: actions.save_notes(
-            handover, witness=given["witness"], note=given["note"], by=request.user
-        ),
-        _("Đã lưu."),
-    )
+    with saying(request, _("Đã lưu.")):
+        actions.save_notes(handover, witness=given["witness"], note=given["note"], by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -248,12 +231,9 @@ def give(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     """The head who goes confirms."""
     handover = _handover(request, province, bloc, pk)
     _may(request, handover, "meetings.give_handover")
-    return _try(
-        request,
-        handover,
-        lambda: actions.confirm_given(handover, by=request.user),
-        _("Đã xác nhận bên giao. Người nhận xác nhận tiếp."),
-    )
+    with saying(request, _("Đã xác nhận bên giao. Người nhận xác nhận tiếp.")):
+        actions.confirm_given(handover, by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -261,12 +241,9 @@ def take(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     """The head who comes confirms; the minutes are approved."""
     handover = _handover(request, province, bloc, pk)
     _may(request, handover, "meetings.take_handover")
-    return _try(
-        request,
-        handover,
-        lambda: actions.confirm_taken(handover, by=request.user),
-        _("Hai bên đã xác nhận. Biên bản bàn giao đã có số, chờ ký."),
-    )
+    with saying(request, _("Hai bên đã xác nhận. Biên bản bàn giao đã có số, chờ ký.")):
+        actions.confirm_taken(handover, by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -274,12 +251,9 @@ def reopen(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespo
     """Mend the list after the first confirmation."""
     handover = _handover(request, province, bloc, pk)
     _may(request, handover, "meetings.confirm_handover")
-    return _try(
-        request,
-        handover,
-        lambda: actions.take_back(handover, by=request.user),
-        _("Đã mở lại danh mục bàn giao."),
-    )
+    with saying(request, _("Đã mở lại danh mục bàn giao.")):
+        actions.take_back(handover, by=request.user)
+    return redirect(handover)
 
 
 @require_POST
@@ -291,9 +265,6 @@ def drop(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     if not form.is_valid():
         return _draw(request, handover, refused={"drop": form}, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        handover,
-        lambda: actions.drop_handover(handover, by=request.user, reason=reason),
-        _("Đã hủy bàn giao. Trưởng khối đương nhiệm tiếp tục."),
-    )
+    with saying(request, _("Đã hủy bàn giao. Trưởng khối đương nhiệm tiếp tục.")):
+        actions.drop_handover(handover, by=request.user, reason=reason)
+    return redirect(handover)

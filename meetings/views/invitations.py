@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation_bloc.lib import vietnamese
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions
@@ -152,10 +153,8 @@ def remove_guest(request: HttpRequest, row: int, **at: Any) -> HttpResponse:
 
 
 def _press(request: HttpRequest, meeting: Meeting, act: Callable[[], str]) -> HttpResponse:
-    try:
+    with saying(request):
         messages.success(request, act())
-    except ActionError as error:
-        messages.error(request, str(error))
     return redirect(_address(meeting))
 
 

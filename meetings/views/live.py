@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
-from emulation_bloc.lib.states import ActionError
+from emulation_bloc.lib.answers import saying
 from meetings.actions import room as actions
 from meetings.models import AgendaItem, Meeting, Speaker
 from meetings.queries.live import VIEWS, LiveView, Pieces, live_state, pieces_of
@@ -142,10 +142,8 @@ def act(request: HttpRequest, step: str, **at: Any) -> HttpResponse:
     if row is None:
         messages.error(request, _("Mục này vừa bị xóa. Trang đã được tải lại."))
         return redirect("meetings:chair", **at)
-    try:
+    with saying(request):
         do(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
     return redirect("meetings:chair", **at)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
@@ -133,12 +134,8 @@ def _confirming(
 def submit(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Hand the minutes to the chair."""
     minutes = minutes_or_404(request, "documents.submit", province, bloc, period, pk)
-    try:
+    with saying(request, _("Đã trình chủ tọa duyệt biên bản.")):
         actions.submit_minutes(minutes, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã trình chủ tọa duyệt biên bản."))
     return redirect("meetings:minutes", *at(minutes))
 
 
@@ -162,12 +159,8 @@ def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: i
     form = forms.ReasonForm(request.POST)
     if not form.is_valid():
         return _draw(request, minutes, reason_form=form, status=422)
-    try:
+    with saying(request, _("Đã trả lại biên bản cho thư ký.")):
         actions.return_minutes(minutes, by=request.user, reason=form.cleaned_data["reason"])
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã trả lại biên bản cho thư ký."))
     return redirect("meetings:minutes", *at(minutes))
 
 

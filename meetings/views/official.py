@@ -14,6 +14,7 @@ from documents import pdf
 from documents.kinds import Approver
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import forms
@@ -171,29 +172,15 @@ def save(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -
     )
 
 
-def _try(request: HttpRequest, paper: OfficialPaper, act: Any, told: str) -> HttpResponse:
-    """Act, say what happened, go back to the paper."""
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(_address(paper))
-
-
 @require_POST
 def submit(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Hand the paper to the head."""
     paper = _paper(request, "documents.submit", province, bloc, period, pk)
     if paper.document.kind_info.approver == Approver.BOTH_HEADS:
         raise PermissionDenied  # the two heads confirm it on the handover's own page
-    return _try(
-        request,
-        paper,
-        lambda: official.submit_paper(paper, by=request.user),
-        _("Đã trình Trưởng khối duyệt văn bản."),
-    )
+    with saying(request, _("Đã trình Trưởng khối duyệt văn bản.")):
+        official.submit_paper(paper, by=request.user)
+    return redirect(_address(paper))
 
 
 @require_POST
@@ -217,12 +204,9 @@ def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: i
     if not form.is_valid():
         return _draw(request, paper, reason_form=form, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        paper,
-        lambda: official.return_paper(paper, by=request.user, reason=reason),
-        _("Đã trả lại văn bản cho người soạn."),
-    )
+    with saying(request, _("Đã trả lại văn bản cho người soạn.")):
+        official.return_paper(paper, by=request.user, reason=reason)
+    return redirect(_address(paper))
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import pdf
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import pacts as actions
@@ -138,26 +139,13 @@ def save(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     )
 
 
-def _try(request: HttpRequest, pact: Pact, act: Any, told: str) -> HttpResponse:
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(_address(pact))
-
-
 @require_POST
 def offer(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Ask the leaders to confirm."""
     pact = _pact(request, province, bloc, pk, "meetings.write_pact")
-    return _try(
-        request,
-        pact,
-        lambda: actions.offer_pact(pact, by=request.user),
-        _("Đã gửi giao ước để lãnh đạo các đơn vị xác nhận."),
-    )
+    with saying(request, _("Đã gửi giao ước để lãnh đạo các đơn vị xác nhận.")):
+        actions.offer_pact(pact, by=request.user)
+    return redirect(_address(pact))
 
 
 @require_POST
@@ -168,12 +156,9 @@ def reopen(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespo
     if not form.is_valid():
         return _draw(request, pact, refused={"reopen": form}, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        pact,
-        lambda: actions.reopen_pact(pact, by=request.user, reason=reason),
-        _("Đã mở lại dự thảo giao ước. Các đơn vị sẽ xác nhận lại."),
-    )
+    with saying(request, _("Đã mở lại dự thảo giao ước. Các đơn vị sẽ xác nhận lại.")):
+        actions.reopen_pact(pact, by=request.user, reason=reason)
+    return redirect(_address(pact))
 
 
 @require_POST
@@ -189,7 +174,9 @@ def confirm(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResp
         for unit in units:
             actions.confirm_pact(pact, unit, by=request.user, seen=seen)
 
-    return _try(request, pact, act, _("Đã xác nhận giao ước cho đơn vị."))
+    with saying(request, _("Đã xác nhận giao ước cho đơn vị.")):
+        act()
+    return redirect(_address(pact))
 
 
 @require_POST

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import pdf
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import made
 from emulation_bloc.lib.saving import answer_save
-from emulation_bloc.lib.states import ActionError
 from meetings.actions.press import save_press, take_press_anew
 from meetings.actions.ready import make_ready
 from meetings.forms.press import PressForm
@@ -66,12 +66,8 @@ def index(request: HttpRequest, province: str, bloc: str, period: str, pk: int) 
 def ready(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Have the drafts' files made from the words of this moment."""
     meeting = _meeting(request, "meetings.write_paper", province, bloc, period, pk)
-    try:
+    with saying(request, _("Đang tạo bản dự thảo PDF và Word. Tải lại trang sau ít giây.")):
         make_ready(meeting, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đang tạo bản dự thảo PDF và Word. Tải lại trang sau ít giây."))
     return redirect(_address(meeting, "papers"))
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import pdf
 from documents.models import Document
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
-from emulation_bloc.lib.states import ActionError
 from meetings import queries
 from meetings.actions.passages import reset_passage, save_passage
 from meetings.forms.adoption import PassageForm
@@ -108,10 +107,6 @@ def reset(
 ) -> HttpResponse:
     """Back to the usual words."""
     minutes = _writable(request, province, bloc, period, pk)
-    try:
+    with saying(request, _("Đã trở lại lời văn tự động.")):
         reset_passage(minutes, key, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã trở lại lời văn tự động."))
     return redirect(f"{reverse('meetings:passages', args=at(minutes))}#{key}")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments
 from meetings.actions import progress as actions
@@ -86,12 +87,8 @@ def _seen(request: HttpRequest) -> int:
 def _press(
     request: HttpRequest, share: TaskShare, act: Callable[[], object], told: str
 ) -> HttpResponse:
-    try:
+    with saying(request, told):
         act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
     return _here(share.task, share)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.forms.evidence import too_large
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import is_too_long
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.saving import RevisionForm
@@ -243,7 +244,7 @@ def _add_file(request: HttpRequest, **at: Any) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, " ".join(line for rows in form.errors.values() for line in rows))
         return redirect(row)
-    try:
+    with saying(request, _("Đã thêm tài liệu.")):
         attach(
             row.bloc,
             upload=form.cleaned_data["file"],
@@ -252,8 +253,4 @@ def _add_file(request: HttpRequest, **at: Any) -> HttpResponse:
             unit=row.unit,
             **{OWNERS[kind]: row},
         )
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã thêm tài liệu."))
     return redirect(row)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from meetings import actions, forms, queries
@@ -189,31 +190,15 @@ def save_section(
     )
 
 
-def _try(
-    request: HttpRequest, report: ReviewReport, act: Any, told: str, anchor: str = ""
-) -> HttpResponse:
-    """Act, say what happened, go back to the report."""
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(_address(report, anchor))
-
-
 @require_POST
 def share(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Send the draft to the units, or stop that."""
     report = _report(request, "documents.share", province, bloc, period, pk)
     wanted = request.POST.get("mo") == "1"
     told = _("Đã gửi dự thảo để các đơn vị góp ý.") if wanted else _("Đã thôi lấy ý kiến.")
-    return _try(
-        request,
-        report,
-        lambda: actions.share_report(report, by=request.user, is_shared=wanted),
-        told,
-    )
+    with saying(request, told):
+        actions.share_report(report, by=request.user, is_shared=wanted)
+    return redirect(_address(report))
 
 
 @require_POST
@@ -230,13 +215,9 @@ def comment(
     if not form.is_valid():
         return _draw(request, report, said=(part, form), status=422)
     text = form.cleaned_data["text"]
-    return _try(
-        request,
-        report,
-        lambda: actions.comment(part, unit=unit, text=text, by=request.user),
-        _("Đã gửi ý kiến của đơn vị."),
-        part.key,
-    )
+    with saying(request, _("Đã gửi ý kiến của đơn vị.")):
+        actions.comment(part, unit=unit, text=text, by=request.user)
+    return redirect(_address(report, part.key))
 
 
 @require_POST
@@ -250,25 +231,18 @@ def answer(
     if not form.is_valid():
         return _draw(request, report, said=(row, form), status=422)
     text = form.cleaned_data["text"]
-    return _try(
-        request,
-        report,
-        lambda: actions.answer(row, text=text, by=request.user),
-        _("Đã trả lời ý kiến."),
-        row.section.key,
-    )
+    with saying(request, _("Đã trả lời ý kiến.")):
+        actions.answer(row, text=text, by=request.user)
+    return redirect(_address(report, row.section.key))
 
 
 @require_POST
 def submit(request: HttpRequest, province: str, bloc: str, period: str, pk: int) -> HttpResponse:
     """Hand the report to the head."""
     report = _report(request, "documents.submit", province, bloc, period, pk)
-    return _try(
-        request,
-        report,
-        lambda: actions.submit_report(report, by=request.user),
-        _("Đã trình Trưởng khối duyệt báo cáo."),
-    )
+    with saying(request, _("Đã trình Trưởng khối duyệt báo cáo.")):
+        actions.submit_report(report, by=request.user)
+    return redirect(_address(report))
 
 
 @require_POST
@@ -292,12 +266,9 @@ def send_back(request: HttpRequest, province: str, bloc: str, period: str, pk: i
     if not form.is_valid():
         return _draw(request, report, reason_form=form, status=422)
     reason = form.cleaned_data["reason"]
-    return _try(
-        request,
-        report,
-        lambda: actions.return_report(report, by=request.user, reason=reason),
-        _("Đã trả lại báo cáo cho người soạn."),
-    )
+    with saying(request, _("Đã trả lại báo cáo cho người soạn.")):
+        actions.return_report(report, by=request.user, reason=reason)
+    return redirect(_address(report))
 
 
 @require_POST

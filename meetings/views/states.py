@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
-from emulation_bloc.lib.states import ActionError
+from emulation_bloc.lib.answers import back_of, saying
 from meetings.actions import states as actions
 from meetings.forms.planning import CancelForm
 from meetings.models import Meeting
-from meetings.views.attachments import back_of
 
 # Step → what is done and what is said afterwards.
 STEPS = {
@@ -41,12 +39,8 @@ def move(request: HttpRequest, step: str, **at: Any) -> HttpResponse:
     """Open, close or open again; back to the page of the press."""
     meeting = meeting_at(request, at, "meetings.run")
     act, told = STEPS[step]
-    try:
+    with saying(request, told):
         act(meeting, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
     return redirect(back_of(request) or meeting.get_absolute_url())
 
 
@@ -56,10 +50,6 @@ def cancel(request: HttpRequest, **at: Any) -> HttpResponse:
     meeting = meeting_at(request, at, "meetings.plan")
     form = CancelForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
+    with saying(request, _("Đã hủy hội nghị. Các đơn vị đã mời được báo qua thư.")):
         actions.cancel_meeting(meeting, reason=reason, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã hủy hội nghị. Các đơn vị đã mời được báo qua thư."))
     return redirect(meeting.get_absolute_url())

@@ -15,6 +15,7 @@ from documents import actions as papers
 from documents import pdf
 from documents.models import Document, Rendering
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import tally as actions
 from meetings.forms.tally import ReturnTallyForm
@@ -104,12 +105,9 @@ def of_document(
 def offer(request: HttpRequest, **at: Any) -> HttpResponse:
     """Ask the tellers again."""
     ballot = _tally_at(request, at, "meetings.count_ballot")
-    return _try(
-        request,
-        ballot,
-        lambda: actions.offer_tally(ballot, by=request.user),
-        _("Đã gửi Tổ kiểm phiếu xác nhận."),
-    )
+    with saying(request, _("Đã gửi Tổ kiểm phiếu xác nhận.")):
+        actions.offer_tally(ballot, by=request.user)
+    return redirect(_address(ballot))
 
 
 @require_POST
@@ -117,12 +115,9 @@ def confirm(request: HttpRequest, **at: Any) -> HttpResponse:
     """A teller confirms what was read."""
     ballot = _teller_at(request, at)
     seen = request.POST.get("seen", "")[:64]
-    return _try(
-        request,
-        ballot,
-        lambda: actions.confirm_tally(ballot, by=request.user, seen=seen),
-        _("Đã xác nhận biên bản kiểm phiếu."),
-    )
+    with saying(request, _("Đã xác nhận biên bản kiểm phiếu.")):
+        actions.confirm_tally(ballot, by=request.user, seen=seen)
+    return redirect(_address(ballot))
 
 
 @require_POST
@@ -132,12 +127,9 @@ def send_back(request: HttpRequest, **at: Any) -> HttpResponse:
     form = ReturnTallyForm(request.POST)
     if not form.is_valid():
         return _draw(request, ballot, form, status=422)
-    return _try(
-        request,
-        ballot,
-        lambda: actions.return_tally(ballot, by=request.user, reason=form.cleaned_data["reason"]),
-        _("Đã trả lại biên bản kiểm phiếu."),
-    )
+    with saying(request, _("Đã trả lại biên bản kiểm phiếu.")):
+        actions.return_tally(ballot, by=request.user, reason=form.cleaned_data["reason"])
+    return redirect(_address(ballot))
 
 
 def _teller_at(request: HttpRequest, at: dict[str, Any]) -> Ballot:
@@ -145,16 +137,6 @@ def _teller_at(request: HttpRequest, at: dict[str, Any]) -> Ballot:
     if not any(row.user_id == request.user.pk for row in ballot.ballottellers.all()):
         raise PermissionDenied
     return ballot
-
-
-def _try(request: HttpRequest, ballot: Ballot, act: Any, told: str) -> HttpResponse:
-    try:
-        act()
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, told)
-    return redirect(_address(ballot))
 
 
 @require_POST

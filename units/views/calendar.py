@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.saving import answer_save
 from emulation_bloc.lib.states import ActionError
 from units.actions import calendar as actions
@@ -96,12 +97,8 @@ def make(request: HttpRequest, province: str, bloc: str, year: int) -> HttpRespo
 def keep(request: HttpRequest, province: str, bloc: str, year: int) -> HttpResponse:
     """This year's calendar becomes the template of the years to come."""
     home = _bloc(request, province, bloc, year=year, perm="units.edit_settings")
-    try:
+    with saying(request, _("Đã lưu lịch này làm mẫu cho các năm sau.")):
         actions.keep_as_template(home, year, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã lưu lịch này làm mẫu cho các năm sau."))
     return redirect(queries.calendar_url(home, year))
 
 

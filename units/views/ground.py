@@ -14,12 +14,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
+from emulation_bloc.lib.answers import own_page, saying
 from emulation_bloc.lib.states import ActionError
 from units import actions, forms, queries
 from units.actions.frames import usual_windows
@@ -33,10 +33,7 @@ page_of_form = require_http_methods(["GET", "HEAD", "POST"])
 def _next(request: HttpRequest) -> str:
     """Where to go after signing in; never to another site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else "/"
+    return own_page(request, wanted) or "/"
 
 
 @login_not_required
@@ -152,14 +149,10 @@ def assign_deputy(request: HttpRequest, province: str, bloc: str, pk: int) -> Ht
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["acting_to"]))
     else:
-        try:
+        with saying(request, _("Đã giao Phó Trưởng khối duyệt thay.")):
             actions.assign_deputy(
                 appointment, by=request.user, acting_to=form.cleaned_data["acting_to"]
             )
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã giao Phó Trưởng khối duyệt thay."))
     return redirect("units:units", province, bloc)
 
 
@@ -307,11 +300,7 @@ def close_period(request: HttpRequest, province: str, bloc: str, period: str) ->
     """The head closes the period, after being told what that means."""
     chosen = _period(request, "units.close_period", province, bloc, period)
     if request.method == "POST":
-        try:
+        with saying(request, _("Đã kết thúc kỳ.")):
             actions.close_period(chosen, by=request.user)
-        except ActionError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("Đã kết thúc kỳ."))
         return redirect(chosen)
     return render(request, "units/close_period.html", {"bloc": chosen.bloc, "period": chosen})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from emulation_bloc.lib.access import get_permitted_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from units.actions import outbox
 from units.forms.mail import ChosenMailForm, MailFilterForm
@@ -126,10 +127,6 @@ def mail_drop(request: HttpRequest, province: str, bloc: str) -> HttpResponse:
 def mail_retry(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
     """Try a failed letter again."""
     row = _mail(request, province, bloc, pk)
-    try:
+    with saying(request, _("Đang gửi lại thư.")):
         outbox.retry(row, by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đang gửi lại thư."))
     return redirect("units:mail_one", province, bloc, pk)
