@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from awards.actions.checks import check_nomination, decide_check
 from awards.models import Award, Check, Nomination, Reason, Subject
 from awards.models.facts import ALLOWS
-from awards.queries.nominations import TESTABLE, blocking, stands_in_minutes, told_of
+from awards.queries.nominations import (
+    TESTABLE,
+    blocking,
+    is_by_standing,
+    stands_in_minutes,
+    told_of,
+)
 from awards.queries.proposing import (
     Proposed,
     chosen_by,
@@ -180,6 +186,17 @@ def _refuse_blocked(nomination: Nomination) -> None:
         raise ActionError(_("Chưa đủ điều kiện: %(words)s") % {"words": " ".join(words)})
 
 
+def _refuse_other(nomination: Nomination) -> None:
+    """Raise ActionError where ranking and ballots are not about it: a unit that lost the ballot of
+    the year may still be proposed for a movement."""
+    if not is_by_standing(nomination):
+        raise ActionError(
+            _(
+                "Đề nghị riêng không lấy hạng và phiếu của năm. Hãy ghi vào biên bản khi đủ điều kiện."
+            )
+        )
+
+
 def _refuse_past(nomination: Nomination) -> None:
     """Raise ActionError once the bloc no longer works on it."""
     if nomination.state not in TESTABLE:
@@ -215,10 +232,12 @@ def conclude(check: Check, *, outcome: str, why: str, by: User | None) -> None:
 def place(nomination: Nomination, *, by: User | None) -> None:
     """Write down that it stands in the bloc's ranking, with rank and points of the frozen row.
 
-    Raises ActionError when a condition blocks it or the unit has no rank in the period.
+    Raises ActionError when a condition blocks it, the ranking is not about it, or the unit has no
+    rank in the period.
     """
     lock(nomination.bloc)
     _refuse_held(nomination)
+    _refuse_other(nomination)
     _refuse_blocked(nomination)
     ranking = ranking_of(nomination.period)
     row = ranking.rows.filter(unit=nomination.unit_id).first() if ranking else None
@@ -231,12 +250,14 @@ def place(nomination: Nomination, *, by: User | None) -> None:
 @transaction.atomic
 def vote(nomination: Nomination, *, by: User | None) -> None:
     """Take the votes from the counted ballot: chosen, it goes on; not chosen, the bloc has voted it
-    down. Raises ActionError when a condition blocks it or no ballot has counted it."""
+    down. Raises ActionError when a condition blocks it, the ballot is not about it, or none has
+    counted it."""
     lock(nomination.bloc)
     _refuse_held(nomination)
+    _refuse_other(nomination)
     _refuse_blocked(nomination)
     ballots = counted_ballots(nomination.period, nomination.award.code)
-    found = line_of(ballots, nomination.unit_id) if nomination.subject == Subject.UNIT else None
+    found = line_of(ballots, nomination.unit_id)
     if not found:
         raise ActionError(_("Chưa có kết quả kiểm phiếu cho đề nghị này. Hãy kiểm phiếu trước."))
     ballot, line = found

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from awards.models import Award, Check, Hold, Nomination
+from awards.models import Award, Check, Hold, Nomination, Reason, Subject
 from documents.models import Document
 from emulation_bloc.lib import clock
 from meetings.models import Meeting, Minutes
@@ -44,9 +44,16 @@ STEPS = (
 GOES_ON = ("rank", "vote")
 
 
+def is_by_standing(nomination: Nomination) -> bool:
+    """Whether the year's ranking and ballots are about it: a unit, for its merit."""
+    return nomination.subject == Subject.UNIT and nomination.reason == Reason.MERIT
+
+
 def is_step_open(step: Step, nomination: Nomination) -> bool:
     """Whether the step may be taken in the nomination's state, by whomever; on hold only the hold
     can be lifted, and a sent nomination is not tested in the bloc."""
+    if step.code in GOES_ON and not is_by_standing(nomination):
+        return False
     if step.code == "lift" or nomination.state == State.HOLD:
         return step.code == "lift" and nomination.state == State.HOLD
     if step.code == "check":

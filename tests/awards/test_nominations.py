@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from assessments.models import Ranking, RankingRow
 from awards.actions import nominations as actions
 from awards.models import Nomination
+from awards.queries.nominations import steps_for
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
@@ -196,6 +197,25 @@ def test_votes_take_it_on_or_vote_it_down(home):
     assert (won.state, won.votes, won.vote_base, won.rank) == (State.VOTED, 8, 9, 2)
     assert (lost.state, lost.votes) == (State.REJECTED, 3)
     assert trail(home.bloc)[-1] == "nomination_voted_down"
+
+
+def test_a_proposal_for_a_movement_is_not_voted_down_by_the_ballot_of_the_year(home):
+    rank(home)
+    ballot(home, "BK_TINH", [home.units[2]], others=[home.units[1]])
+    values = {"source": "hand", "reason": "movement", "theme": "Chuyển đổi số"}
+    of_unit = nomination(home, **values)
+    of_person = nomination(home, subject="person", subject_name="Trần Văn An", **values)
+
+    assert actions.advance(home.year, by=None) == 2
+
+    for row in (of_unit, of_person):
+        row.refresh_from_db()
+        assert (row.state, row.rank, row.points, row.votes) == (State.CHECKED, None, None, None)
+        for step in (actions.place, actions.vote):
+            with pytest.raises(ActionError, match="Đề nghị riêng"):
+                step(row, by=None)
+        steps = steps_for(row, home.people["secretary"], [])
+        assert [step.code for step in steps] == ["check", "reject", "withdraw"]
 
 
 def test_a_blocking_condition_stops_it_until_it_is_decided(home):
