@@ -13,6 +13,8 @@ from units.actions import record
 from units.models import User
 
 Outcome = Check.Outcome
+DECIDED = ("decided", "decided_why", "decided_by", "decided_at")
+SAID = ("regime", "severity", "outcome", "words", "figures", "article", "at", *DECIDED)
 
 
 @transaction.atomic
@@ -20,19 +22,22 @@ def check_nomination(nomination: Nomination, *, by: User | None) -> list[Check]:
     """Test every condition of the nomination's regime: that of the day on which the dossier was
     received, else of today, so that old cycles keep old rules.
 
-    What a person concluded stays while what it rests on is the same. Raises ActionError before the
-    first regime.
+    What a person concluded stays while what it rests on is the same, and a condition stays the same
+    row, so that a page that shows it can still be sent. Raises ActionError before the first regime.
     """
     regime = nomination.regime or regime_on(clock.today())
     rules = Rule.objects.filter(regime=regime, is_on=True, award__isnull=True)
     rules |= Rule.objects.filter(regime=regime, is_on=True, award=nomination.award_id)
     before = {row.rule_id: row for row in Check.objects.filter(nomination=nomination)}
     found = examined(case_of(nomination), rules.order_by("code", "pk").prefetch_related("switches"))
-    Check.objects.filter(nomination=nomination).delete()
+    told = [rule.pk for rule, _finding in found]
+    Check.objects.filter(nomination=nomination).exclude(rule__in=told).delete()
     rows = [
         _check(nomination, regime, rule, finding, before.get(rule.pk)) for rule, finding in found
     ]
-    return Check.objects.bulk_create(rows)
+    return Check.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["nomination", "rule"], update_fields=SAID
+    )
 
 
 def _check(
@@ -52,7 +57,7 @@ def _check(
     )
     said = (made.outcome, made.words, made.figures)
     if before and before.decided and said == (before.outcome, before.words, before.figures):
-        for name in ("decided", "decided_why", "decided_by", "decided_at"):
+        for name in DECIDED:
             setattr(made, name, getattr(before, name))
     return made
 
@@ -73,7 +78,7 @@ def decide_check(check: Check, *, outcome: str, why: str, by: User | None) -> No
         raise ActionError(_("Hãy ghi căn cứ kết luận: văn bản, số liệu."))
     check.decided, check.decided_why = outcome, why
     check.decided_by, check.decided_at = by, clock.now()
-    check.save(update_fields=["decided", "decided_why", "decided_by", "decided_at"])
+    check.save(update_fields=DECIDED)
     after = {"rule": check.rule.code, "outcome": str(Outcome(outcome).label)}
     record(check.nomination, "check_decided", by=by, after=after, reason=why)
 

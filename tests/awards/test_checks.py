@@ -83,10 +83,13 @@ def test_a_conclusion_stays_until_the_figures_change(home):
     check_nomination(row, by=None)
     person = home.people["secretary"]
 
-    decide_check(said(row, "E3.2"), outcome="fit", why=" Kết luận số 12-KL/ĐU ", by=person)
+    shown = said(row, "E3.2")
+    check_nomination(row, by=person)  # somebody tests anew while the page is open
+    decide_check(shown, outcome="fit", why=" Kết luận số 12-KL/ĐU ", by=person)
     check_nomination(row, by=None)
 
     kept = said(row, "E3.2")
+    assert kept.pk == shown.pk
     assert (kept.final, kept.decided_why, kept.decided_by) == (
         "fit",
         "Kết luận số 12-KL/ĐU",
