@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from assessments.actions.evidence import NewFile
 from awards.models import DossierFile, Nomination
 from awards.queries.dossier import lacks, lacks_of_supplement
-from awards.queries.proposal import nominations_of
+from awards.queries.proposal import draft_among, named_elsewhere, nominations_of, papers_of
 from awards.queries.supplement import added_since_asked, is_editable, removable_since
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
-from meetings.actions.official import start_paper
+from meetings.actions.official import save_paper, start_paper
 from meetings.models import OfficialPaper
 from units.actions import lock, record
 from units.models import Period, User
@@ -28,16 +28,23 @@ MOST_FILES = 50
 
 @transaction.atomic
 def start_proposal(period: Period, *, by: User | None) -> OfficialPaper:
-    """Begin the tờ trình of the period's minuted nominations that no paper has sent yet.
+    """Begin the tờ trình of the period's minuted nominations that no other one names; a draft that
+    is there keeps its prose and names them as they now stand.
 
-    Raises ActionError when there are none, or a draft is under way.
+    Raises ActionError when there are none, or the head is about to approve one.
     """
     lock(period.bloc)
+    known = papers_of(period)
+    draft = draft_among(known)
     rows = Nomination.objects.filter(period=period, state=State.MINUTED, proposal__isnull=True)
-    chosen = list(rows.order_by("position", "pk").values_list("pk", flat=True))
-    if not chosen:
+    rows = rows.exclude(pk__in=named_elsewhere(known, draft)).order_by("position", "pk")
+    details = {"nominations": list(rows.values_list("pk", flat=True))}
+    if not details["nominations"]:
         raise ActionError(_("Chưa có đề nghị nào được ghi vào biên bản hội nghị để trình."))
-    return start_paper(period, "proposal", by=by, details={"nominations": chosen})
+    if draft is None:
+        return start_paper(period, "proposal", by=by, details=details)
+    save_paper(draft, values={"details": details}, revision=draft.revision, by=by)
+    return draft
 
 
 @transaction.atomic
@@ -50,7 +57,7 @@ def submit_nominations(document: Document, *, by: User | None) -> None:
     paper = OfficialPaper.objects.filter(document=document).first()
     if paper is None:
         return
-    rows = [row for row in nominations_of(paper) if not row.is_over]
+    rows = nominations_of(paper)
     missing = [f"{row}: {lack.text}" for row in rows for lack in lacks(row)]
     if missing:
         raise ActionError(" ".join([_("Hồ sơ chưa đủ để gửi."), *missing]))

@@ -191,9 +191,7 @@ def _refuse_other(nomination: Nomination) -> None:
     the year may still be proposed for a movement."""
     if not is_by_standing(nomination):
         raise ActionError(
-            _(
-                "Đề nghị riêng không lấy hạng và phiếu của năm. Hãy ghi vào biên bản khi đủ điều kiện."
-            )
+            _("Đề nghị riêng không lấy hạng và phiếu của năm. Đủ điều kiện thì ghi vào biên bản.")
         )
 
 

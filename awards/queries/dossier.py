@@ -13,12 +13,11 @@ from assessments.models import Ranking, Round
 from awards.models import Check, DossierFile, Fact, Nomination, Reason
 from awards.queries.achievement import OPEN, achievement_url
 from awards.queries.nominations import sees_holds
-from awards.queries.proposal import minutes_of
+from awards.queries.proposal import minutes_of, named_in, papers_of
 from awards.queries.review import PARTS
 from awards.queries.supplement import is_editable
 from documents.models import Document, Rendering
 from documents.queries import handed_out, papers_for_lists
-from meetings.models import OfficialPaper
 from units.models import User
 
 Kind = DossierFile.Kind
@@ -69,7 +68,7 @@ class Part:
         """there | lacking | not_needed."""
         if self.lacks:
             return LACKING
-        return THERE if self.is_needed or self.url or self.uploads else NOT_NEEDED
+        return THERE if self.is_needed or self.url or self.uploads or self.says else NOT_NEEDED
 
 
 def wanted_kinds(nomination: Nomination) -> tuple[Kind, ...]:
@@ -98,11 +97,8 @@ class _Dossier:
         """The tờ trình that has sent it, or the one that is being written."""
         if self.nomination.proposal_id:
             return self.nomination.proposal
-        rows = OfficialPaper.objects.filter(
-            document__kind="proposal", document__period=self.nomination.period_id
-        ).exclude(document__state=Document.State.DROPPED)
-        for paper in rows.select_related("document").order_by("-pk"):
-            if self.nomination.pk in (paper.details.get("nominations") or []):
+        for paper in papers_of(self.nomination.period):
+            if self.nomination.pk in named_in([paper]):
                 return paper.document
         return None
 
@@ -321,6 +317,8 @@ def _complete(found: list[Part], rows: _Dossier, user: User) -> None:
             at = [bloc.province.slug, bloc.slug]
             url = f"{reverse('awards:nominations', args=at)}?ky={period.slug}"
             part.lacks = [Lack(_("Chưa lập tờ trình."), url)]
+        elif part.code == "proposal" and rows.proposal and not rows.proposal.is_approved:
+            part.lacks = [Lack(_("Tờ trình đang soạn, chưa được duyệt."), "")]
         elif part.code == "confirmation":
             part.uploads = [row for row in rows.files if row.kind != Kind.OTHER]
             told = [*rows.conclusions, *map(_proof, rows.proofs)]

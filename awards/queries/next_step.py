@@ -12,9 +12,9 @@ from awards.queries.nominations import (
     stands_in_minutes,
     told_of,
 )
+from awards.queries.proposal import draft_among, named_elsewhere, named_in, papers_of
 from awards.queries.proposing import lacks_of_proposal
 from documents.models import Document
-from meetings.models import OfficialPaper
 from units.models import Period
 from units.queries import award_settings
 
@@ -27,24 +27,27 @@ PROPOSE, ADVANCE, TO_MINUTES, WRITE, PAPER = (
 @dataclass(frozen=True)
 class Ahead:
     """The sentence; the step it names (propose | advance | minutes | proposal | paper, or empty
-    where the page has no button for it), with the paper's page; whether a tờ trình may be begun."""
+    where the page has no button for it), with the paper's page; what the button says that begins a
+    tờ trình or brings the draft up to date, empty without one."""
 
     text: str
     code: str = ""
     url: str = ""
-    may_write: bool = False
+    write: str = ""
 
 
 @dataclass(frozen=True)
 class Counts:
     """How many nominations of the list stand where: `asked` for a supplement, `bindable` to the
-    minutes, `early` for want of minutes, `written` in the tờ trình whose page is `paper`."""
+    minutes, `early` for want of minutes, `unwritten` in no tờ trình yet, `written` in the one whose
+    page is `paper`, `changed` against its draft."""
 
     listed: int = 0
     asked: int = 0
     new: int = 0
     bindable: int = 0
     unwritten: int = 0
+    changed: int = 0
     written: int = 0
     early: int = 0
     waiting: int = 0
@@ -74,6 +77,7 @@ def next_step(counts: Counts) -> Ahead | None:
         (counts.new, _("%(n)d đề nghị chưa xét điều kiện: xét điều kiện, ghi kết quả."), ADVANCE),
         (counts.bindable, _("%(n)d đề nghị đủ điều kiện: ghi vào biên bản."), TO_MINUTES),
         (counts.unwritten, _("Đã ghi biên bản %(n)d đề nghị: lập tờ trình."), WRITE),
+        (counts.changed, _("Danh sách đã khác dự thảo tờ trình: cập nhật dự thảo."), WRITE),
         (counts.written, _("Đã lập tờ trình: hoàn thiện, trình duyệt và gửi hồ sơ."), PAPER),
         (counts.early, _("Biên bản hội nghị chưa duyệt nên chưa ghi được vào biên bản."), ""),
         (counts.waiting, _("%(n)d đề nghị chờ kết quả xếp hạng, bỏ phiếu để ghi."), ADVANCE),
@@ -81,44 +85,39 @@ def next_step(counts: Counts) -> Ahead | None:
         (counts.held, _("%(n)d đề nghị đang tạm dừng xét, chờ văn bản kết luận."), ""),
         (counts.listed, _("Đã gửi Sở Nội vụ: theo dõi kết quả ở từng đề nghị."), ""),
     )
-    may_write = bool(counts.unwritten)
+    write = _("Lập tờ trình") if counts.unwritten else ""
+    write = _("Cập nhật dự thảo tờ trình") if counts.changed else write
     for number, text, code in sentences:
         if number:
             url = counts.paper if code == PAPER else ""
-            return Ahead(text % {"n": number}, code, url, may_write)
+            return Ahead(text % {"n": number}, code, url, write)
     return None
 
 
 def _counts(period: Period, lines: list[Line]) -> Counts:
     told, needs_ballot = told_of(period), award_settings(period.bloc, period.ends).needs_ballot
-    named, is_drafting, paper = _proposed(period)
+    papers = papers_of(period)
+    draft = draft_among(papers)
+    is_waiting = any(row.document.state == Document.State.SUBMITTED for row in papers)
     fit = [line.row for line in lines if line.row.is_inside and not line.unfit]
     fit = [row for row in fit if row.state not in NEW]
     ready = [row for row in fit if row.state == State.VOTED or goes_without_vote(row, needs_ballot)]
     bindable = [row for row in ready if stands_in_minutes(row, told, needs_ballot=needs_ballot)]
-    minuted = [line.row for line in lines if line.row.state == State.MINUTED]
-    written = [row for row in minuted if is_drafting or row.pk in named]
+    minuted = {line.row.pk for line in lines if line.row.state == State.MINUTED}
+    to_name = minuted - named_elsewhere(papers, draft)
+    named = named_in([draft] if draft else []) & {line.row.pk for line in lines}
     at_home = [line for line in lines if line.row.is_inside or line.row.state == State.MINUTED]
     return Counts(
         listed=len(lines),
         asked=sum(line.row.state == State.SUPPLEMENT for line in lines),
         new=sum(line.row.state in NEW for line in lines),
         bindable=len(bindable),
-        unwritten=len(minuted) - len(written),
-        written=len(written),
+        unwritten=0 if draft or is_waiting else len(to_name),
+        changed=len(to_name ^ named) if draft else 0,
+        written=len(minuted) if papers else 0,
         early=len(ready) - len(bindable),
         waiting=len(fit) - len(ready),
         questions=sum(bool(line.unfit or line.open) for line in at_home),
         held=sum(line.row.state == State.HOLD for line in lines),
-        paper=paper,
+        paper=papers[0].document.get_absolute_url() if papers else "",
     )
-
-
-def _proposed(period: Period) -> tuple[set[int], bool, str]:
-    """The nominations that tờ trình name, whether one is still a draft, the latest one's page."""
-    rows = OfficialPaper.objects.filter(document__period=period, document__kind="proposal")
-    rows = rows.exclude(document__state=Document.State.DROPPED).order_by("-pk")
-    found = list(rows.select_related("document__bloc__province"))
-    named = {pk for row in found for pk in row.details.get("nominations") or []}
-    is_drafting = any(row.document.state in Document.DRAFT_STATES for row in found)
-    return named, is_drafting, found[0].document.get_absolute_url() if found else ""

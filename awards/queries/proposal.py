@@ -47,9 +47,34 @@ def usual(paper: OfficialPaper) -> Prose:
 
 
 def nominations_of(paper: OfficialPaper) -> list[Nomination]:
-    """The nominations that the paper names, in the order of the proposal."""
-    rows = Nomination.objects.filter(pk__in=paper.details.get("nominations") or [], bloc=paper.bloc)
+    """The nominations that the paper names and that have not ended, in the proposal's order."""
+    rows = Nomination.objects.filter(pk__in=named_in([paper]), bloc=paper.bloc)
+    rows = rows.exclude(state__in=Nomination.ENDS)
     return list(rows.select_related("award", "unit").order_by("position", "pk"))
+
+
+def named_in(papers: list[OfficialPaper]) -> set[int]:
+    """Ids of the nominations that the papers name."""
+    return {pk for paper in papers for pk in paper.details.get("nominations") or []}
+
+
+def papers_of(period: Period) -> list[OfficialPaper]:
+    """The period's tờ trình, the latest first; none that was given up or is replaced."""
+    rows = OfficialPaper.objects.filter(document__period=period, document__kind="proposal")
+    found = rows.exclude(document__state=Document.State.DROPPED).order_by("-pk")
+    replaced = Document.objects.approved().filter(corrects__period=period).values("corrects")
+    return list(found.exclude(document__in=replaced).select_related("document__bloc__province"))
+
+
+def draft_among(papers: list[OfficialPaper]) -> OfficialPaper | None:
+    """The tờ trình that is being written."""
+    return next((row for row in papers if row.document.state == Document.State.DRAFT), None)
+
+
+def named_elsewhere(papers: list[OfficialPaper], draft: OfficialPaper | None) -> set[int]:
+    """Ids of the nominations that others name than the draft and the one that it replaces."""
+    free = {draft.document_id, draft.document.corrects_id} if draft else set()
+    return named_in([paper for paper in papers if paper.document_id not in free])
 
 
 def minutes_of(period: Period) -> list[Document]:
@@ -153,5 +178,14 @@ def lacks(paper: OfficialPaper) -> list[str]:
     rows = nominations_of(paper)
     if not rows:
         return [_("Chưa có đề nghị khen thưởng nào trong tờ trình.")]
-    early = [str(row) for row in rows if row.state != Nomination.State.MINUTED]
-    return [_("%(name)s: chưa được ghi vào biên bản hội nghị.") % {"name": name} for name in early]
+    return [_lack(row) for row in rows if row.state != Nomination.State.MINUTED]
+
+
+def _lack(row: Nomination) -> str:
+    """Why a nomination keeps the paper waiting."""
+    if row.state == Nomination.State.HOLD:
+        return _(
+            "%(name)s: đang tạm dừng xét. Hãy chờ kết luận, hoặc cập nhật dự thảo ở trang Đề nghị "
+            "khen thưởng để trình các đề nghị khác."
+        ) % {"name": row}
+    return _("%(name)s: chưa được ghi vào biên bản hội nghị.") % {"name": row}

@@ -27,6 +27,7 @@ State = Nomination.State
         ({"new": 2, "bindable": 1}, "advance", "2 đề nghị chưa xét"),
         ({"bindable": 1, "unwritten": 1}, "minutes", "ghi vào biên bản"),
         ({"unwritten": 1, "early": 1}, "proposal", "lập tờ trình"),
+        ({"changed": 1, "written": 1}, "proposal", "cập nhật dự thảo"),
         ({"written": 1, "early": 1}, "paper", "hoàn thiện, trình duyệt"),
         ({"early": 1, "waiting": 1}, "", "Biên bản hội nghị chưa duyệt"),
         ({"waiting": 1, "questions": 1}, "advance", "chờ kết quả"),
@@ -38,7 +39,7 @@ State = Nomination.State
 def test_what_can_be_done_at_once_comes_before_what_is_waited_for(counts, code, words):
     found = next_step(Counts(listed=3, **counts))
     assert (found.code, words in found.text) == (code, True)
-    assert found.may_write == bool(counts.get("unwritten"))
+    assert bool(found.write) == bool(counts.keys() & {"unwritten", "changed"})
 
 
 @pytest.fixture
@@ -88,4 +89,12 @@ def test_the_page_leads_from_ranking_to_the_proposal(home):
     assert primary == "Mở tờ trình"
     assert begun.document.get_absolute_url() in page
     assert "Lập tờ trình" not in page
+    late = NominationFactory(
+        bloc=home.bloc, period=home.year, unit=home.units[2], state=State.MINUTED, source="hand"
+    )
+    assert shown(home)[1] == "Cập nhật dự thảo tờ trình"
+    start_proposal(home.year, by=None)
+    assert shown(home)[1] == "Mở tờ trình"
+    late.move_to(State.HOLD, held_from=State.MINUTED)
+    assert shown(home)[1] == "Cập nhật dự thảo tờ trình"
     assert "Việc tiếp theo" not in shown(home, "leader")[0]

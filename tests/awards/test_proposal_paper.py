@@ -4,10 +4,17 @@ import pytest
 
 from awards.actions.dossier import start_proposal
 from awards.models import Nomination
+from awards.queries.proposal import nominations_of
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib.states import ActionError
-from meetings.actions.official import approve_paper, submit_paper
+from meetings.actions.official import (
+    approve_paper,
+    drop_paper,
+    replace_paper,
+    save_paper,
+    submit_paper,
+)
 from meetings.queries import words_digest
 from meetings.queries.official import official_words
 from tests.awards.factories import AwardFactory, NominationFactory, report_on
@@ -59,11 +66,46 @@ def test_titles_and_commendations_stand_in_tables_of_their_own(home):
 def test_nobody_is_proposed_twice_at_once_nor_before_the_minutes(home):
     with pytest.raises(ActionError, match="biên bản"):
         start_proposal(home.year, by=None)
-    nominee(home, 0, "CTD_TINH")
-    start_proposal(home.year, by=None)
-
+    flag = nominee(home, 0, "CTD_TINH")
+    paper = start_proposal(home.year, by=None)
+    submit_paper(paper, by=home.people["secretary"])
+    nominee(home, 1, "BK_TINH")
     with pytest.raises(ActionError, match="Đã có"):
         start_proposal(home.year, by=None)
+    assert paper.details["nominations"] == [flag.pk]
+
+
+def test_a_draft_keeps_its_prose_and_names_whom_the_minutes_now_name(home):
+    flag, held = nominee(home, 0, "CTD_TINH"), nominee(home, 1, "BK_TINH", position=2)
+    draft = start_proposal(home.year, by=None)
+    values = {"opening": "Thực hiện quy chế của Khối."}
+    save_paper(draft, values=values, revision=draft.revision, by=None)
+    held.move_to(State.HOLD, held_from=State.MINUTED)
+    with pytest.raises(ActionError, match=r"đang tạm dừng xét.*cập nhật dự thảo"):
+        submit_paper(draft, by=home.people["secretary"])
+    late = nominee(home, 2, "BK_TINH", position=3)
+
+    again = start_proposal(home.year, by=None)
+
+    assert (again.pk, again.opening) == (draft.pk, "Thực hiện quy chế của Khối.")
+    assert again.details["nominations"] == [flag.pk, late.pk]
+    late.move_to(State.WITHDRAWN)
+    assert nominations_of(again) == [flag]
+    submit_paper(again, by=home.people["secretary"])
+
+
+def test_what_an_approved_paper_names_is_in_no_second_one_but_its_replacement(home):
+    document, rows = signed(home)
+    late = nominee(home, 2, "BK_TINH", position=3)
+
+    second = start_proposal(home.year, by=None)
+    assert second.details["nominations"] == [late.pk]
+    drop_paper(second, by=home.people["secretary"])
+    rows[1].move_to(State.HOLD, held_from=State.MINUTED)
+    other = replace_paper(document, reason="Một đơn vị tạm dừng xét", by=home.people["head"])
+
+    again = start_proposal(home.year, by=None)
+    assert (again.pk, again.details["nominations"]) == (other.pk, [rows[0].pk, late.pk])
 
 
 def test_sending_waits_for_the_minutes_and_then_sends_the_nominations(home, monkeypatch):
