@@ -198,7 +198,7 @@ def _refuse_other(nomination: Nomination) -> None:
 def _refuse_past(nomination: Nomination) -> None:
     """Raise ActionError once the bloc no longer works on it."""
     if nomination.state not in TESTABLE:
-        raise ActionError(_("Đề nghị đã gửi hoặc đã kết thúc, không xét lại điều kiện ở Khối."))
+        raise ActionError(_("Đề nghị đã gửi hoặc đã kết thúc, Khối không sửa được nữa."))
 
 
 @transaction.atomic
@@ -212,6 +212,23 @@ def examine(nomination: Nomination, *, by: User | None) -> None:
     if nomination.can_move_to(State.CHECKED):
         nomination.move_to(State.CHECKED)
     record(nomination, "nomination_checked", by=by)
+
+
+@transaction.atomic
+def describe(nomination: Nomination, *, summary: str, by: User | None) -> None:
+    """Say in short what the award is for, as the tờ trình lists it.
+
+    Raises ActionError while on hold, and once the nomination is sent or over.
+    """
+    lock(nomination.bloc)
+    _refuse_held(nomination)
+    _refuse_past(nomination)
+    before, nomination.summary = nomination.summary, summary.strip()
+    nomination.save(update_fields=["summary"])
+    record(
+        nomination, "nomination_described", by=by,
+        before={"text": before}, after={"text": nomination.summary},
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -63,6 +63,18 @@ class ReasonForm(CleanTextMixin, forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=1000, widget=_lines(2))
 
 
+class SummaryForm(CleanTextMixin, forms.Form):
+    """What the award is for, in the words of the tờ trình."""
+
+    summary = forms.CharField(
+        label=_("Tóm tắt thành tích"),
+        max_length=2000,
+        required=False,
+        widget=_lines(4),
+        help_text=_("Vài câu, in trong danh sách của tờ trình."),
+    )
+
+
 class HoldForm(CleanTextMixin, forms.ModelForm):
     """Ground, paper and what it is about."""
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Fact, Subject
+from awards.models import Fact, Nomination, Subject
 from emulation_bloc.lib.numbers import shown_short
 from emulation_bloc.lib.vietnamese import date_short
 from units.models import Bloc, Membership, Unit, User
@@ -112,6 +114,22 @@ def told_within(unit: Unit, year: int, user: User) -> list[tuple[str, str, list[
     for row in rows.order_by("subject", "subject_name", "pk"):
         found.setdefault((row.subject, row.subject_name), []).append(row)
     return [(subject, name, facts) for (subject, name), facts in found.items()]
+
+
+def facts_page(nomination: Nomination, user: User) -> str:
+    """Where the nominee's figures of the year are entered; empty for who may not."""
+    unit, year = nomination.unit, nomination.year
+    if not user.has_perm("awards.edit_facts", Fact(bloc=nomination.bloc, unit=unit, year=year)):
+        return ""
+    return page_of(nomination.bloc, unit, year, nomination.subject, nomination.subject_name)
+
+
+def page_of(bloc: Bloc, unit: Unit, year: int, subject: str, name: str) -> str:
+    """The page of a unit's figures of a year, or of those of its part or person."""
+    address = reverse("awards:unit_facts", args=[bloc.province.slug, bloc.slug, year, unit.slug])
+    if subject == Subject.UNIT:
+        return address
+    return f"{address}?{urlencode({'doi_tuong': subject, 'ten': name})}"
 
 
 def value_of(fact: Fact | None) -> Any:

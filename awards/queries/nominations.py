@@ -34,6 +34,7 @@ class Step:
 # Where each step leads; whether an arrow leads there from a state, Nomination.TRANSITIONS says.
 STEPS = (
     Step("check", "Xét điều kiện", State.CHECKED, EDIT),
+    Step("describe", "Sửa tóm tắt thành tích", "", EDIT),
     Step("rank", "Ghi hạng trong Khối", State.RANKED, EDIT),
     Step("vote", "Ghi kết quả bỏ phiếu", State.VOTED, EDIT),
     Step("reject", "Khối không thông qua", State.REJECTED, EDIT),
@@ -56,7 +57,7 @@ def is_step_open(step: Step, nomination: Nomination) -> bool:
         return False
     if step.code == "lift" or nomination.state == State.HOLD:
         return step.code == "lift" and nomination.state == State.HOLD
-    if step.code == "check":
+    if step.code in ("check", "describe"):
         return nomination.state in TESTABLE
     return nomination.can_move_to(step.target)
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from awards.views import nominations as views
+from awards.views import steps
 
 BLOC = "<slug:province>/<slug:bloc>/khen-thuong/"
 PROVINCE = "<slug:province>/khen-thuong/"
@@ -17,12 +18,13 @@ urlpatterns: list[URLPattern] = [
     path(PERIOD + "bien-ban/", views.to_minutes, name="nominations_to_minutes"),
     path(PERIOD + "them/", views.add, name="nominate"),
     path(ONE, views.page, name="nomination"),
-    path(ONE + "xet-dieu-kien/", views.check, name="check_nomination"),
-    path(ONE + "ghi-hang/", views.rank, name="rank_nomination"),
-    path(ONE + "ghi-phieu/", views.vote, name="vote_nomination"),
-    path(ONE + "khong-thong-qua/", views.reject, name="reject_nomination"),
-    path(ONE + "rut/", views.withdraw, name="withdraw_nomination"),
-    path(ONE + "tam-dung/", views.hold, name="hold_nomination"),
-    path(ONE + "tiep-tuc/", views.lift, name="lift_nomination"),
-    path(ONE + "dieu-kien/<int:check>/", views.decide, name="decide_check"),
+    path(ONE + "xet-dieu-kien/", steps.check, name="check_nomination"),
+    path(ONE + "tom-tat/", steps.describe, name="describe_nomination"),
+    path(ONE + "ghi-hang/", steps.rank, name="rank_nomination"),
+    path(ONE + "ghi-phieu/", steps.vote, name="vote_nomination"),
+    path(ONE + "khong-thong-qua/", steps.reject, name="reject_nomination"),
+    path(ONE + "rut/", steps.withdraw, name="withdraw_nomination"),
+    path(ONE + "tam-dung/", steps.hold, name="hold_nomination"),
+    path(ONE + "tiep-tuc/", steps.lift, name="lift_nomination"),
+    path(ONE + "dieu-kien/<int:check>/", steps.decide, name="decide_check"),
 ]

@@ -157,8 +157,13 @@ def supplement(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpR
     """Send what the department asked for."""
     nomination = _nomination(request, province, bloc, pk, "awards.send")
     form = NoteForm(request.POST)
-    if not form.is_valid():
-        return draw(request, nomination, note_form=form, status=422)
-    with saying(request, _("Đã gửi bổ sung hồ sơ đến Sở Nội vụ.")):
-        actions.supplement(nomination, by=request.user, note=form.cleaned_data["note"])
-    return redirect(_address(nomination))
+    if form.is_valid():
+        try:
+            actions.supplement(nomination, by=request.user, note=form.cleaned_data["note"])
+        except ActionError as error:
+            messages.error(request, str(error))
+            nomination.refresh_from_db(fields=["state"])
+        else:
+            messages.success(request, _("Đã gửi bổ sung hồ sơ đến Sở Nội vụ."))
+            return redirect(_address(nomination))
+    return draw(request, nomination, note_form=form, status=422)

@@ -1,12 +1,9 @@
 """Số liệu, xác nhận theo năm: the bloc's units at a glance, and one unit's facts to fill in."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -67,7 +64,7 @@ def unit_facts(
         if not may_edit:
             raise PermissionDenied
         if form.is_valid() and _saved(request, home, member, year, form, subject, name):
-            return redirect(_address(home, member, year, subject, name))
+            return redirect(queries.page_of(home, member, year, subject, name))
     context = {
         "bloc": home,
         "year": year,
@@ -79,7 +76,12 @@ def unit_facts(
         "may_edit": may_edit,
         "told": [(row.get_kind_display(), queries.words_of(row), row) for row in now.values()],
         "within": [
-            (name, dict(Subject.choices)[kind], len(rows), _address(home, member, year, kind, name))
+            (
+                name,
+                dict(Subject.choices)[kind],
+                len(rows),
+                queries.page_of(home, member, year, kind, name),
+            )
             for kind, name, rows in queries.told_within(member, year, request.user)
         ],
     }
@@ -105,11 +107,3 @@ def _saved(
         return False
     messages.success(request, _("Đã lưu số liệu."))
     return True
-
-
-def _address(home: Bloc, member: Unit, year: int, subject: str, name: str) -> str:
-    places = [home.province.slug, home.slug, year, member.slug]
-    address = reverse("awards:unit_facts", args=places)
-    if subject == Subject.UNIT:
-        return address
-    return f"{address}?{urlencode({'doi_tuong': subject, 'ten': name})}"

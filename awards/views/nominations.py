@@ -1,11 +1,9 @@
 """Đề nghị khen thưởng: the bloc's list of a period, adding by hand, one nomination."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from awards.actions import holds
 from awards.actions import nominations as actions
-from awards.forms.nominations import DecideForm, HoldForm, LiftForm, NominateForm, ReasonForm
+from awards.forms.nominations import (
+    DecideForm,
+    HoldForm,
+    LiftForm,
+    NominateForm,
+    ReasonForm,
+    SummaryForm,
+)
 from awards.forms.review import (
     AnnulForm,
     DeliverForm,
@@ -26,19 +30,17 @@ from awards.forms.review import (
     SendBackForm,
 )
 from awards.models import Check, Nomination
+from awards.queries.fact_rows import facts_page
 from awards.queries.next_step import ahead_of
 from awards.queries.nominations import (
     EDIT,
     NEW,
-    STEPS,
     TESTABLE,
-    Step,
     checks_of,
     grouped,
     history_of,
     holds_of,
     lines_of,
-    may_take,
     members_to_choose,
     periods_of,
     sees_dossier,
@@ -52,7 +54,6 @@ from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from units.models import Bloc, Period, User
 
-STEP = {step.code: step for step in STEPS}
 # What a leader of the department does on the page: where it leads, what is typed.
 LEADING: dict[str, tuple[Nomination.State, type[Form]]] = {
     "notify": (Nomination.State.NOTIFIED, NotifyForm),
@@ -221,6 +222,7 @@ def draw(
             for row in checks
             if row.is_open and may_decide
         ],
+        "facts_page": facts_page(nomination, user),
         "sees_dossier": sees_dossier(nomination, user),
         "holds": holds_of(nomination, user),
         "history": history_of(nomination, user),
@@ -228,6 +230,8 @@ def draw(
         "forms": {
             "reject": told.get("reject") or ReasonForm(prefix="reject"),
             "withdraw": told.get("withdraw") or ReasonForm(prefix="withdraw"),
+            "describe": told.get("describe")
+            or SummaryForm(initial={"summary": nomination.summary}),
             "hold": told.get("hold") or HoldForm(),
             "lift": told.get("lift") or LiftForm(),
         },
@@ -269,13 +273,6 @@ def _of_department(nomination: Nomination, user: User, told: dict[str, Form]) ->
     return found | {"office": forms, "waiting": waiting if leads else None}
 
 
-def _taking(request: HttpRequest, province: str, bloc: str, pk: int, step: Step) -> Nomination:
-    nomination = one_at(request, province, bloc, pk)
-    if not may_take(step, nomination, request.user):
-        raise PermissionDenied
-    return nomination
-
-
 def take(
     request: HttpRequest, nomination: Nomination, act: Callable[[], Any], told: str
 ) -> HttpResponse:
@@ -293,102 +290,14 @@ def typed(
     act: Callable[[dict[str, Any]], Any],
     told: str,
 ) -> HttpResponse:
-    """Do it with what was typed, or show the page with what is wrong."""
-    if not form.is_valid():
-        return draw(request, nomination, refused={name: form}, status=422)
-    return take(request, nomination, lambda: act(form.cleaned_data), told)
-
-
-@require_POST
-def check(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Test the conditions."""
-    row = _taking(request, province, bloc, pk, STEP["check"])
-    act = partial(actions.examine, row, by=request.user)
-    return take(request, row, act, _("Đã xét điều kiện. Kết quả ở bảng điều kiện."))
-
-
-@require_POST
-def rank(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Write the rank down."""
-    row = _taking(request, province, bloc, pk, STEP["rank"])
-    act = partial(actions.place, row, by=request.user)
-    return take(request, row, act, _("Đã ghi hạng trong Khối."))
-
-
-@require_POST
-def vote(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Take the votes from the counted ballot."""
-    row = _taking(request, province, bloc, pk, STEP["vote"])
-    act = partial(actions.vote, row, by=request.user)
-    return take(request, row, act, _("Đã ghi kết quả bỏ phiếu."))
-
-
-@require_POST
-def reject(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """The bloc does not take it up."""
-    row = _taking(request, province, bloc, pk, STEP["reject"])
-    return typed(
-        request,
-        row,
-        "reject",
-        ReasonForm(request.POST, prefix="reject"),
-        lambda values: actions.reject(row, by=request.user, **values),
-        _("Đã ghi Khối không thông qua đề nghị."),
-    )
-
-
-@require_POST
-def withdraw(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Take it back."""
-    row = _taking(request, province, bloc, pk, STEP["withdraw"])
-    return typed(
-        request,
-        row,
-        "withdraw",
-        ReasonForm(request.POST, prefix="withdraw"),
-        lambda values: actions.withdraw(row, by=request.user, **values),
-        _("Đã rút đề nghị."),
-    )
-
-
-@require_POST
-def hold(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Stop it until there is a conclusion."""
-    row = _taking(request, province, bloc, pk, STEP["hold"])
-    return typed(
-        request,
-        row,
-        "hold",
-        HoldForm(request.POST),
-        lambda values: holds.hold(row, by=request.user, **values),
-        _("Đã tạm dừng xét đề nghị."),
-    )
-
-
-@require_POST
-def lift(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpResponse:
-    """Go on by the conclusion."""
-    row = _taking(request, province, bloc, pk, STEP["lift"])
-    return typed(
-        request,
-        row,
-        "lift",
-        LiftForm(request.POST),
-        lambda values: holds.lift(row, by=request.user, **values),
-        _("Đề nghị được tiếp tục xét từ bước trước khi tạm dừng."),
-    )
-
-
-@require_POST
-def decide(request: HttpRequest, province: str, bloc: str, pk: int, check: int) -> HttpResponse:
-    """Conclude a condition that needs a person, before the nomination is sent."""
-    row = _taking(request, province, bloc, pk, STEP["check"])
-    found = get_visible_or_404(request, Check, pk=check, nomination=row)
-    return typed(
-        request,
-        row,
-        f"decide-{found.pk}",
-        DecideForm(request.POST, prefix=f"dk{found.pk}"),
-        lambda values: actions.conclude(found, by=request.user, **values),
-        _("Đã ghi kết luận về điều kiện."),
-    )
+    """Do it with what was typed, or show the page with that and what is wrong."""
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except ActionError as error:
+            messages.error(request, str(error))
+            nomination.refresh_from_db(fields=["state", "held_from"])
+        else:
+            messages.success(request, told)
+            return redirect(nomination)
+    return draw(request, nomination, refused={name: form}, status=422)

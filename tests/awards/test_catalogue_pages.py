@@ -95,6 +95,28 @@ def test_a_nomination_tells_what_is_asked_and_what_was_found(home, desk):
     assert "Chưa có số liệu năm 2021." in text
 
 
+def test_what_lacks_is_one_click_from_where_it_is_entered(home, desk):
+    row, _check = nomination_with(home, outcome="person")
+    at = [home.province.slug, home.bloc.slug, row.year, row.unit.slug]
+    leader = Client()
+    leader.force_login(home.people["leader"])
+
+    assert reverse("awards:unit_facts", args=at) in desk.get(row.get_absolute_url()).text
+    assert "Cần người xem xét</h2>" not in leader.get(row.get_absolute_url()).text
+
+
+def test_the_desk_says_in_short_what_the_award_is_for(home, desk):
+    row, _check = nomination_with(home, outcome="fit")
+    where = reverse("awards:describe_nomination", kwargs=home.path | {"pk": row.pk})
+
+    assert desk.post(where, {"summary": "x" * 2001}).status_code == 422
+    assert desk.post(where, {"summary": " Dẫn đầu Khối về cải cách. "}).status_code == 302
+
+    assert "Dẫn đầu Khối về cải cách." in desk.get(row.get_absolute_url()).text
+    row.refresh_from_db()
+    assert row.summary == "Dẫn đầu Khối về cải cách."
+
+
 def test_a_conclusion_may_be_changed_until_it_is_sent(home, desk):
     row, check = nomination_with(home, outcome="person")
     where = reverse("awards:decide_check", kwargs=home.path | {"pk": row.pk, "check": check.pk})

@@ -305,8 +305,11 @@ def test_supplement_waits_for_the_report_and_takes_it_along(home, monkeypatch):
     row = asked(home, monkeypatch)
     report = Document.objects.get(achievement__nomination=row)
     Document.objects.filter(pk=report.pk).update(state="approved")
-    with pytest.raises(ActionError, match="chưa ghi nhận đã ký"):
-        actions.supplement(row, by=None, note="Báo cáo thay thế")
+    url = reverse("awards:supplement", args=at(row))
+    refused = entered(home.people["head"]).post(url, {"note": "Báo cáo thay thế"})
+    assert refused.status_code == 422
+    for text in ("chưa ghi nhận đã ký", "Báo cáo thay thế</textarea>"):
+        assert text in refused.content.decode()
     Document.objects.filter(pk=report.pk).update(state="signed")
     actions.supplement(row, by=None, note="Báo cáo thay thế")
     assert Document.objects.get(pk=report.pk).state == "sent"

@@ -215,7 +215,7 @@ def test_a_proposal_for_a_movement_is_not_voted_down_by_the_ballot_of_the_year(h
             with pytest.raises(ActionError, match="Đề nghị riêng"):
                 step(row, by=None)
         steps = steps_for(row, home.people["secretary"], [])
-        assert [step.code for step in steps] == ["check", "reject", "withdraw"]
+        assert [step.code for step in steps] == ["check", "describe", "reject", "withdraw"]
 
 
 def test_a_blocking_condition_stops_it_until_it_is_decided(home):

@@ -67,6 +67,8 @@ def test_from_receipt_to_the_register_over_the_pages(home):
     answer = client.post(reverse("awards:add_decision", kwargs=place) + chosen, decision)
     made = Decision.objects.get()
     assert answer.url == reverse("awards:decision", kwargs=place | {"pk": made.pk})
+    early = client.post(on("notify_nomination", row), {"notify-on": "01/7/2021"})
+    assert (early.status_code, "01/7/2021" in early.content.decode()) == (422, True)
     client.post(on("notify_nomination", row), {"notify-on": today})
     client.post(
         on("deliver_nomination", row), {"deliver-on": today, "deliver-where": "Hội nghị tổng kết"}

@@ -23,6 +23,7 @@ SENT = {
 # Written out by hand, so that a change of the table of transitions is seen here.
 OPEN = {
     "check": INSIDE | {"minuted"},
+    "describe": INSIDE | {"minuted"},
     "rank": {"eligibility_checked"},
     "vote": {"eligibility_checked", "bloc_ranked"},
     "reject": {"self_nominated", "eligibility_checked", "bloc_ranked"},
@@ -32,6 +33,7 @@ OPEN = {
 }
 ACTS = {
     "check": actions.examine,
+    "describe": lambda row, by: actions.describe(row, summary="Dẫn đầu", by=by),
     "rank": actions.place,
     "vote": actions.vote,
     "reject": lambda row, by: actions.reject(row, reason="Chưa tiêu biểu", by=by),
@@ -39,8 +41,8 @@ ACTS = {
     "hold": lambda row, by: holds.hold(row, ground="press", document="Số 1", by=by),
     "lift": lambda row, by: holds.lift(row, conclusion="Số 2", by=by),
 }
-# Taken again at once, these are refused; conditions may be tested as often as one likes.
-ONCE = set(ACTS) - {"check"}
+# Taken again at once, these are refused; conditions may be tested and words changed at will.
+ONCE = set(ACTS) - {"check", "describe"}
 
 
 @pytest.fixture(autouse=True)
@@ -108,8 +110,8 @@ BUTTONS = """
              eligibility_checked              received       hold
 officer      -                                -              -
 leader       -                                -              -
-secretary    check,rank,vote,reject,withdraw  -              -
-head         check,rank,vote,reject,withdraw,hold withdraw,hold lift
+secretary    check,describe,rank,vote,reject,withdraw  -              -
+head         check,describe,rank,vote,reject,withdraw,hold withdraw,hold lift
 former_head  -                                -              -
 reviewer     hold                             hold           lift
 """
@@ -133,7 +135,7 @@ def test_a_blocking_condition_takes_the_way_forward_off_the_page(home):
     check = CheckFactory(nomination=row, outcome="unfit")
     codes = [step.code for step in steps_for(row, fresh(home.people["secretary"]), [check])]
 
-    assert codes == ["check", "reject", "withdraw"]
+    assert codes == ["check", "describe", "reject", "withdraw"]
 
 
 # Who may open a nomination's page, by its state.

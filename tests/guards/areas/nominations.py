@@ -46,6 +46,7 @@ ROUTES = {
     "awards:nominate": year,
     "awards:nomination": nomination,
     "awards:check_nomination": nomination,
+    "awards:describe_nomination": nomination,
     "awards:rank_nomination": nomination,
     "awards:vote_nomination": nomination,
     "awards:reject_nomination": nomination,
@@ -66,6 +67,7 @@ get  awards:nominate                403  200  403  200  200  403  403  200  403 
 post awards:nominate                403  422  403  422  422  403  403  422  403  403  403  404  404
 get  awards:nomination              200  200  404  200  200  404  200  404  404  404  404  404  404
 post awards:check_nomination        403  403  404  302  302  404  403  404  404  404  404  404  404
+post awards:describe_nomination     403  403  404  302  302  404  403  404  404  404  404  404  404
 post awards:rank_nomination         403  403  404  302  302  404  403  404  404  404  404  404  404
 post awards:vote_nomination         403  403  404  302  302  404  403  404  404  404  404  404  404
 post awards:reject_nomination       403  403  404  422  422  404  403  404  404  404  404  404  404

@@ -4,6 +4,7 @@ WORDS: dict[str, str] = {
     "nominations_proposed": "Lập danh sách đề nghị khen thưởng theo kết quả xếp hạng",
     "nominated": "Thêm đề nghị khen thưởng",
     "self_nominated": "Đơn vị đề nghị khen thưởng",
+    "nomination_described": "Sửa tóm tắt thành tích",
     "nomination_checked": "Xét điều kiện khen thưởng",
     "check_decided": "Kết luận điều kiện khen thưởng",
     "rule_switched_on": "Áp dụng điều kiện khen thưởng",
