@@ -228,4 +228,5 @@ def failed_files(user: User) -> QuerySet[Rendering]:
     """Files that could not be made, of papers the user works on."""
     rows = Rendering.objects.visible_to(user).filter(state=Rendering.State.FAILED)
     own = Q(bloc__in=user.rights.desk_blocs) | Q(requested_by=user)
-    return rows.filter(own).select_related("document", "bloc__province", "province", "period")
+    rows = rows.filter(own).defer("snapshot", "signatures", "document__snapshot")
+    return rows.select_related("document", "bloc__province", "province", "period")

@@ -13,8 +13,7 @@ from assessments.models import Assessment, Round
 from awards.models import Follow, Nomination
 from awards.queries.review import APPRAISABLE, sent_to
 from documents.kinds import Audience
-from documents.models import Document, Download, Rendering
-from documents.queries import handed_out
+from documents.models import Document, Download
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.queries.rounds import round_of
 from emulation_bloc.queries.standings import Standing, standings
@@ -165,7 +164,7 @@ def desk_of_province(place: Province, slug: str, user: User, *, is_reviewer: boo
     """The lines of all blocs of the province in the period `slug`.
 
     Four queries for everybody; two more, nominations and the last pack, for the reviewer. No words
-    of papers and no files are read: `add_files` brings those of a page.
+    of papers and no files are read: `give_files` brings those of a page.
     """
     today = clock.today()
     blocs = {row.pk: row for row in _blocs(place, user, today)}
@@ -173,7 +172,7 @@ def desk_of_province(place: Province, slug: str, user: User, *, is_reviewer: boo
     for period in periods:
         period.bloc = blocs[period.bloc_id]
         period.bloc.province = place
-    found = standings(periods, user, is_light=True)
+    found = standings(periods, user)
     papers = {one.period.pk: [row for row in one.papers if row.is_approved] for one in found}
     lines = [Line(one, one.period.bloc, papers[one.period.pk]) for one in found]
     opened = {period.bloc_id for period in periods}
@@ -264,18 +263,6 @@ def waits_for(period: Period, state: str, is_prepared: bool, user: User) -> str:
         is_mine = user.has_perm("awards.prepare_review", period)
         return _("đề nghị khen thưởng") if is_mine else ""
     return ""
-
-
-def add_files(lines: list[Line]) -> None:
-    """Give each paper of these lines its `shown_files`, the newest of each form; one query."""
-    papers = {paper.pk: paper for line in lines for paper in line.papers}
-    files: dict[int, list[Rendering]] = {}
-    rows = Rendering.objects.filter(document__in=papers, state=Rendering.State.DONE)
-    rows = rows.exclude(form__in=Rendering.DRAFTS).defer("snapshot", "signatures")
-    for row in rows.order_by("pk"):
-        files.setdefault(row.document_id or 0, []).append(row)
-    for paper in papers.values():
-        paper.shown_files = handed_out(files.get(paper.pk, []))  # type: ignore[attr-defined]
 
 
 def chosen_lines(lines: list[Line], wanted: dict[str, str]) -> list[Line]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from assessments.models import Round
-from documents.models import Document, Rendering
+from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.queries.rounds import round_of
 from meetings.models import Meeting
@@ -115,11 +115,9 @@ def _line(
     return line
 
 
-def standings(
-    periods: QuerySet[Period] | list[Period], user: User, *, is_light: bool = False
-) -> list[Standing]:
-    """Where each period stands, as far as the user may know: three queries. `is_light`, for many
-    periods: papers without their words, and no files, which saves a query."""
+def standings(periods: QuerySet[Period] | list[Period], user: User) -> list[Standing]:
+    """Where each period stands, as far as the user may know: three queries. The papers come without
+    their words and files, so that many periods are little to read."""
     found = {
         period.pk: Standing(period, sees_drafts=period.bloc_id in user.rights.blocs)
         for period in periods
@@ -135,8 +133,8 @@ def standings(
         .filter(period__in=list(found))
         .exclude(state=State.DROPPED)
         .annotate(is_beside=beside_the_review())
+        .defer("snapshot")
     )
-    papers = papers.defer("snapshot") if is_light else papers.prefetch_related(_files())
     for paper in papers.order_by("pk"):
         standing = found[paper.period_id]
         paper.bloc, paper.period = standing.period.bloc, standing.period
@@ -148,11 +146,6 @@ def standings(
         if paper.kind == "review_report" and not _is_older(standing.report, paper):
             standing.report = paper
     return list(found.values())
-
-
-def _files() -> Prefetch:
-    rows = Rendering.objects.filter(state=Rendering.State.DONE).exclude(form__in=Rendering.DRAFTS)
-    return Prefetch("renderings", queryset=rows.order_by("pk"), to_attr="files")
 
 
 def _is_older(known: Document | None, paper: Document) -> bool:

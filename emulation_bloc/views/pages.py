@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents import actions as papers
 from documents.models import Document, Rendering
-from documents.queries import handed_out
+from documents.queries import give_files
 from emulation_bloc import queries
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
@@ -49,9 +49,9 @@ def _now(found: list[queries.Standing]) -> list[queries.Standing]:
 
 def _newest(found: list[queries.Standing]) -> list[Document]:
     rows = [paper for one in found for paper in one.papers if paper.is_approved]
-    for paper in rows:
-        paper.shown_files = handed_out(paper.files)
-    return sorted(rows, key=lambda paper: paper.pk, reverse=True)[:6]
+    newest = sorted(rows, key=lambda paper: paper.pk, reverse=True)[:6]
+    give_files(newest)
+    return newest
 
 
 @require_safe
@@ -90,8 +90,8 @@ def period(request: HttpRequest, province: str, bloc: str, period: str) -> HttpR
     """One period: its line, its meeting, its papers."""
     chosen = _period(request, province, bloc, period)
     (one,) = queries.standings([chosen], request.user)
+    give_files(one.papers)
     for paper in one.papers:
-        paper.shown_files = handed_out(paper.files)
         paper.draft_url = "" if paper.is_approved else queries.draft_url(paper)
     user = request.user
     nominations = glance.nominations_of(chosen, user)
@@ -143,7 +143,8 @@ def period_pack(request: HttpRequest, province: str, bloc: str, period: str) -> 
     lookup = {"slug": period, "bloc__slug": bloc, "bloc__province__slug": province}
     chosen = get_permitted_or_404(request, Period, "meetings.take_summary", **lookup)
     (one,) = queries.standings([chosen], request.user)
-    files = [row.pk for paper in one.papers if paper.is_approved for row in handed_out(paper.files)]
+    give_files(one.papers)
+    files = [row.pk for paper in one.papers if paper.is_approved for row in paper.shown_files]
     if not files:
         messages.error(request, _("Kỳ này chưa có văn bản được duyệt để đóng gói."))
         return redirect(chosen)

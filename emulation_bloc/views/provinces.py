@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.queries import give_files
 from emulation_bloc.forms import ProvinceFilterForm
 from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.files import made
@@ -73,7 +74,7 @@ def province(request: HttpRequest, province: str) -> HttpResponse:
     """All blocs of the province: step, what is late, what waits, papers, nominations."""
     asked = _asked(request, province)
     page = Paginator(asked.lines, BLOCS_A_PAGE).get_page(request.GET.get("trang"))
-    reads.add_files(list(page))
+    give_files(paper for line in page for paper in line.papers)
     query = _query(asked.wanted)
     context = {
         "province": asked.place,

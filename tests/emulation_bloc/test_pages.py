@@ -4,7 +4,9 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from documents.models import Document, Rendering
 from emulation_bloc import queries
@@ -13,7 +15,7 @@ from emulation_bloc.queries.duties import draft_url
 from meetings import actions as meeting_actions
 from meetings.models import Meeting
 from meetings.queries import report_words, words_digest
-from tests.factories import DAY, BlocFactory, RenderingFactory, fresh, make_user
+from tests.factories import DAY, BlocFactory, DocumentFactory, RenderingFactory, fresh, make_user
 from units import actions
 from units.actions.periods import default_windows
 from units.models import Period, User
@@ -144,6 +146,19 @@ def test_home_shows_duties_with_days_and_failed_files(world, stand_on):
     assert "quá hạn 2 ngày" in page
     assert [row.form for row in answer.context["failed"]] == ["docx"]
     assert world.papers["draft"].title not in page
+
+
+@pytest.mark.parametrize("name", ["secretary", "reviewer"])
+def test_home_reads_no_words_of_papers(world, name):
+    for _ in range(8):
+        paper = DocumentFactory(period=world.period, bloc=world.bloc, state="sent", kind="notice")
+        RenderingFactory(document=paper)
+    with CaptureQueriesContext(connection) as context:
+        answer = entered(world.people[name]).get("/")
+
+    assert [len(paper.shown_files) for paper in answer.context["papers"]] == [1] * 6
+    read = [row["sql"] for row in context.captured_queries]
+    assert not [sql for sql in read if '"documents_document"."snapshot"' in sql]
 
 
 def test_home_of_somebody_without_a_role_says_whom_to_ask(db, client):
