@@ -2,7 +2,8 @@
 
 A view asks more than once a second. Nothing changed: one query. Changed: its pieces are rendered
 once for all who ask and kept under the meeting's revision; what differs from person to person is
-kept under what the person may do, for that alone decides what `visible_to` gives.
+kept under what the person may do, for that alone decides what `visible_to` gives. What is one
+person's alone (a vote to cast) is asked each time and kept nowhere.
 """
 
 import hashlib
@@ -32,11 +33,12 @@ def _none(meeting: Meeting) -> Pieces:
 class LiveView:
     """One kind of page: the permission to open it (empty: whoever sees the meeting), and its
     pieces, element id → HTML. `shared` must not depend on who looks; what does belongs in `own`,
-    which may use nothing of the person but `user.rights`."""
+    which may use nothing of the person but `user.rights`, or in `personal`, which is never kept."""
 
     perm: str = ""
     shared: Callable[[Meeting], Pieces] = _none
     own: Callable[[Meeting, User], Pieces] | None = None
+    personal: Callable[[Meeting, User], Pieces] | None = None
 
 
 # Name in the address → view. Filled where the pages are: `meetings.views`.
@@ -46,7 +48,7 @@ VIEWS: dict[str, LiveView] = {}
 def live_state(user: User, **lookup: Any) -> Meeting | None:
     """The meeting with its bloc and revision alone, None when it does not exist for the user."""
     rows = Meeting.objects.visible_to(user).select_related(None)
-    return rows.only("bloc", "live_revision").filter(**lookup).order_by("pk").first()
+    return rows.only("bloc", "kind", "live_revision").filter(**lookup).order_by("pk").first()
 
 
 def pieces_of(name: str, meeting: Meeting, user: User) -> Pieces:
@@ -58,10 +60,9 @@ def pieces_of(name: str, meeting: Meeting, user: User) -> Pieces:
     view = VIEWS[name]
     key = f"live:{meeting.pk}:{name}:{meeting.live_revision}"
     found = _kept(key, lambda: view.shared(_whole(meeting)))
-    own = view.own
-    if own is None:
-        return found
-    return found | _kept(f"{key}:{rights_mark(user)}", lambda: own(_whole(meeting), user))
+    if own := view.own:
+        found = found | _kept(f"{key}:{rights_mark(user)}", lambda: own(_whole(meeting), user))
+    return found | (view.personal(meeting, user) if view.personal else {})
 
 
 def _kept(key: str, make: Callable[[], Pieces]) -> Pieces:

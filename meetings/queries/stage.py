@@ -18,7 +18,7 @@ from meetings.models import (
     Speaker,
 )
 from meetings.queries import room
-from meetings.queries.ballots import open_ballots
+from meetings.queries.ballots import ballots_to_cast, open_ballots
 from units.models import User
 
 # Conclusions that fit on the projector's picture so that one reads them from ten metres.
@@ -62,6 +62,14 @@ def stage_of(meeting: Meeting) -> dict[str, Any]:
         "ballots": open_ballots(meeting),
         "earlier": max(0, len(concluded) - SHOWN),
     }
+
+
+def votes_of(meeting: Meeting, user: User) -> dict[str, Any]:
+    """The meeting's open ballots in which the person has a unit's vote to cast yet. One query; a
+    half-year review has none and is not asked."""
+    if meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW:
+        return {"to_cast": []}
+    return {"to_cast": [row for row in ballots_to_cast(user) if row.meeting_id == meeting.pk]}
 
 
 def _milliseconds(item: AgendaItem) -> int:

@@ -18,7 +18,7 @@ from emulation_bloc.lib.answers import saying
 from meetings.actions import room as actions
 from meetings.models import AgendaItem, Meeting, Speaker
 from meetings.queries.live import VIEWS, LiveView, Pieces, live_state, pieces_of
-from meetings.queries.stage import own_part, stage_of
+from meetings.queries.stage import own_part, stage_of, votes_of
 from units.models import User
 
 # Element id of a page → the template of what stands in it.
@@ -38,6 +38,7 @@ FOLLOW = {
     "follow-agenda": "meetings/live/_follow_agenda.html",
     "follow-conclusions": "meetings/live/_follow_conclusions.html",
 }
+PERSONAL = {"follow-votes": "meetings/live/_follow_votes.html"}
 OWN = {
     "follow-mine": "meetings/live/_follow_mine.html",
     "follow-papers": "meetings/live/_follow_papers.html",
@@ -65,9 +66,13 @@ def _own(meeting: Meeting, user: User) -> Pieces:
     return _drawn(OWN, own_part(meeting, user))
 
 
+def _personal(meeting: Meeting, user: User) -> Pieces:
+    return _drawn(PERSONAL, votes_of(meeting, user))
+
+
 VIEWS["chair"] = LiveView("meetings.run", _shared(CHAIR))
 VIEWS["projector"] = LiveView("", _shared(PROJECTOR))
-VIEWS["member"] = LiveView("", _shared(FOLLOW), _own)
+VIEWS["member"] = LiveView("", _shared(FOLLOW), _own, _personal)
 
 
 @never_cache
@@ -160,5 +165,6 @@ def projector(request: HttpRequest, **at: Any) -> HttpResponse:
 def follow(request: HttpRequest, **at: Any) -> HttpResponse:
     """For who sits in the room: where the meeting is, the papers, what concerns the own unit."""
     meeting = get_visible_or_404(request, Meeting, **_lookup(at))
-    more = own_part(meeting, request.user) | {"has_unit": bool(request.user.rights.units)}
+    more = own_part(meeting, request.user) | votes_of(meeting, request.user)
+    more["has_unit"] = bool(request.user.rights.units)
     return _page(request, "member", meeting, more)

@@ -18,8 +18,8 @@ from meetings import actions, queries
 from meetings.forms.planning import PlanForm
 from meetings.models import Attachment, Meeting
 from meetings.queries import planning
-from meetings.queries.ballots import ballots_to_cast
 from meetings.queries.invitations import own_invitations
+from meetings.queries.stage import votes_of
 from meetings.views.states import meeting_at
 from units.models import Period, User
 
@@ -120,11 +120,7 @@ def _ballots(meeting: Meeting, user: User) -> dict[str, Any]:
     """Whether the meeting has ballots that the person may know of, and which wait for a vote."""
     sees = meeting.kind != Meeting.Kind.HALF_YEAR_REVIEW
     sees = sees and user.has_perm("meetings.see_ballots", meeting)
-    waiting = ballots_to_cast(user) if sees else []
-    return {
-        "sees_ballots": sees,
-        "to_cast": [row for row in waiting if row.meeting_id == meeting.pk],
-    }
+    return {"sees_ballots": sees} | (votes_of(meeting, user) if sees else {"to_cast": []})
 
 
 def _buttons(meeting: Meeting, user: User, papers: list[Document]) -> dict[str, Any]:

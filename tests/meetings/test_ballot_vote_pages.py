@@ -4,8 +4,10 @@ import logging
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 
 from meetings.models import BallotBox
+from tests.factories import make_user
 from tests.meetings.balloting import at, client_of, drawn, listed, make_hall, words
 from units.models import AuditEntry
 
@@ -100,3 +102,25 @@ def test_receipt_is_asked_for_by_post_and_leaves_no_trace(hall, caplog):
     records = (row for row in caplog.records if row.name != "django.db.backends")
     traces += [row.getMessage() for row in records] + [str(client.cookies)]
     assert not any(receipt in text for text in traces)
+
+
+def test_open_views_lead_only_who_has_a_vote_to_cast_to_it(hall):
+    ballot = hall.opened()
+    hall.vote(ballot, 1, 0)
+    follow = reverse("meetings:follow", args=ballot.place[:4])
+    poll = reverse("meetings:live", args=[*ballot.place[:4], "member"])
+    chair = reverse("meetings:chair", args=ballot.place[:4])
+
+    def is_led(user) -> bool:
+        """Whether the page leads to a vote; what it is renewed with says the same."""
+        page = words(client_of(user).get(follow))
+        renewed = "".join(client_of(user).get(poll).json()["fragments"].values())
+        assert ballot.question in page
+        assert ballot.question in renewed
+        assert (at(ballot, "vote") in page) == (at(ballot, "vote") in renewed)
+        assert f'"{at(ballot)}"' not in page
+        return at(ballot, "vote") in page
+
+    others = [hall.leaders[1], hall.tellers[0], hall.head, make_user("appraiser", hall.bloc)]
+    assert [is_led(user) for user in (hall.leaders[0], *others)] == [True, *[False] * 4]
+    assert f'"{at(ballot)}"' in words(client_of(hall.head).get(chair))
