@@ -13,7 +13,7 @@ from meetings.actions.ballot_drafts import check_tellers
 from meetings.actions.ballot_guard import ask_runner, ask_state, hold
 from meetings.actions.guard import open_for_notes, touch
 from meetings.models import Attendance, Ballot, BallotBox, BallotVoter, Meeting
-from meetings.queries.ballots import all_stand
+from meetings.queries.ballots import all_stand, has_receipt
 from meetings.queries.quorum import is_there
 from meetings.queries.room import light_of
 from units.actions import record
@@ -181,16 +181,23 @@ def cast(ballot: Ballot, *, receipt: str, marks: list[int], by: User) -> None:
     """Put one vote into the box. `receipt`: 32 small letters or digits that the browser drew;
     `marks`: ids of candidates.
 
-    The same vote sent again changes nothing. Leaves no trace in the trail and no time: the box is
+    The same vote sent again changes nothing, also after closing: who has not heard that it arrived
+    is told so. Leaves no trace in the trail and no time: the box is
     written whole, sorted by receipt, so that nothing joins voter and vote. In an open ballot the
     marks stand with the voter. Raises ActionError when the ballot is not open, the person casts
     no unit's vote or has cast it, or the marks break the rules.
     """
     hold(ballot)
-    ask_state(ballot, State.OPEN)
     voter = BallotVoter.objects.filter(ballot=ballot, user=by, way=Way.PHONE).first()
     if voter is None:
         raise ActionError(_("Bạn không bỏ phiếu trên hệ thống trong cuộc bỏ phiếu này."))
+    if ballot.state == State.CLOSED and voter.has_voted and has_receipt(ballot, receipt):
+        return
+    if ballot.state != State.OPEN:
+        raise ActionError(
+            _("Phiếu không được nhận: cuộc bỏ phiếu “%(state)s”.")
+            % {"state": ballot.get_state_display()}
+        )
     if not RECEIPT.fullmatch(receipt):
         raise ActionError(_("Phiếu chưa có mã xác nhận. Hãy tải lại trang rồi bỏ phiếu lại."))
     chosen = _checked(ballot, voter, marks)

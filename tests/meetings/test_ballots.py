@@ -4,7 +4,7 @@ import pytest
 
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
-from meetings.models import BallotVoter
+from meetings.models import BallotBox, BallotVoter
 from meetings.queries.ballots import (
     has_receipt,
 )
@@ -230,12 +230,26 @@ def test_after_closing_nobody_votes_and_opening_freezes_the_rules(hall):
     ballots.close_ballot(ballot, by=hall.head)
 
     for late in (
-        lambda: hall.vote(ballot, 0, 0),
         lambda: ballots.close_ballot(ballot, by=hall.head),
         lambda: ballots.set_way(voter(ballot, hall.units[1]), "paper", by=hall.head),
     ):
         with pytest.raises(ActionError, match="ải lại trang"):
             late()
+    with pytest.raises(ActionError, match="Phiếu không được nhận"):
+        hall.vote(ballot, 0, 0)
+
+
+def test_a_vote_sent_again_after_closing_is_told_to_be_in_the_box(hall):
+    ballot = hall.opened()
+    receipt = hall.vote(ballot, 0, 0)
+    ballots.close_ballot(ballot, by=hall.head)
+
+    hall.vote(ballot, 0, 0, receipt=receipt)
+
+    for place, other in ((0, drawn()), (1, receipt)):
+        with pytest.raises(ActionError, match="Phiếu không được nhận"):
+            hall.vote(ballot, place, 0, receipt=other)
+    assert len(BallotBox.objects.get(ballot=ballot).slips) == 1
 
 
 def test_open_ballot_keeps_marks_with_the_voter(hall):
