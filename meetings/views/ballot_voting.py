@@ -51,7 +51,8 @@ def vote(request: HttpRequest, **at: Any) -> HttpResponse:
     receipt = form.data.get("receipt", "")
     if not form.is_valid():
         told = " ".join(str(line) for lines in form.errors.values() for line in lines)
-        return _refused(request, ballot, told, [], receipt)
+        marks = [int(mark) for mark in form.data.getlist("marks") if mark.isdecimal()]
+        return _refused(request, ballot, told, marks, receipt)
     marks = form.cleaned_data["marks"]
     if request.POST.get("step") != "cast":
         return _draw(request, ballot, receipt=receipt, marks=marks, is_asked=True)

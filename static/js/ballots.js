@@ -50,9 +50,10 @@
     show("vote-done");
   };
 
-  // The server has refused for good: what is kept goes; whoever is not sure may ask the box.
+  // The server has refused for good: what is kept goes; whoever is not sure may ask the box. Until then nothing else is sent.
   const refused = (vote, text, wasResent) => {
     drop();
+    if (part("vote-send")) part("vote-send").disabled = false;
     say("bad", wasResent && words.secret ? `${text} ${words.unsure}` : text);
     const field = part("receipt-check");
     if (wasResent && field) {
@@ -88,7 +89,6 @@
       answer = await reply.json().catch(() => ({}));
     } catch { /* the line is down: told below */ }
     isSending = false;
-    if (part("vote-send")) part("vote-send").disabled = false;
     if (status === 200 && answer.voted) done(vote);
     else if (status === 401) lapsed(answer.login);
     else if (status === 422 || status === 403 || status === 404) refused(vote, answer.message || page.words.failed, wasResent || turn > 0);

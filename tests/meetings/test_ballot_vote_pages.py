@@ -71,6 +71,7 @@ def test_marks_against_the_rules_are_refused_with_words(hall, rules, marks, told
     assert answer.status_code == 422
     assert told in words(answer)
     assert sent["receipt"] in words(answer)
+    assert words(answer).count("checked") == len(marks)
 
 
 def test_row_none_of_them_is_a_blank_vote(hall):
