@@ -82,15 +82,16 @@ def count_ballot(ballot: Ballot, *, by: User | None) -> Ballot:
     election is written into the meeting's record too.
 
     Raises ActionError before closing, and while the tellers' piles differ or less than two have
-    typed them; the sentence says how they differ.
+    typed them; a teller is told how they differ, nobody else what stands on the paper.
     """
     hold(ballot)
-    if by is None or not BallotTeller.objects.filter(ballot=ballot, user=by).exists():
+    is_teller = BallotTeller.objects.filter(ballot=ballot, user=by).exists()
+    if not is_teller:
         ask_runner(ballot, by)
     open_for_notes(ballot.meeting, by=by)
     ask_state(ballot, State.CLOSED)
     if given := _papers_given(ballot):
-        _take_paper(ballot, _agreed(ballot), given)
+        _take_paper(ballot, _agreed(ballot, is_teller=is_teller), given)
     result = recount(ballot)
     ballot.move_to(State.COUNTED, counted_at=clock.now(), result=result)
     if ballot.kind != Ballot.Kind.AWARD:
@@ -105,7 +106,7 @@ def count_ballot(ballot: Ballot, *, by: User | None) -> Ballot:
     return ballot
 
 
-def _agreed(ballot: Ballot) -> list[dict[str, Any]]:
+def _agreed(ballot: Ballot, *, is_teller: bool) -> list[dict[str, Any]]:
     """The pile as at least two tellers have typed it alike."""
     rows = PaperEntry.objects.filter(ballot=ballot, is_done=True).select_related("teller")
     entries = list(rows.order_by("teller__pk"))
@@ -116,8 +117,12 @@ def _agreed(ballot: Ballot) -> list[dict[str, Any]]:
         )
     first = entries[0]
     for other in entries[1:]:
-        if first.slips != other.slips:
+        if first.slips != other.slips and is_teller:
             raise ActionError(_difference(ballot, first, other))
+        if first.slips != other.slips:
+            raise ActionError(
+                _("Phiếu giấy nhập hai lần còn khác nhau. Hãy để Tổ kiểm phiếu đếm lại và sửa.")
+            )
     return list(first.slips)
 
 

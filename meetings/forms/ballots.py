@@ -11,6 +11,7 @@ from meetings.models import Ballot, BallotCandidate, BallotVoter
 from meetings.queries.ballot_pages import Group, Offer, rule_choices, rule_code
 from meetings.queries.ballots import Standing
 from units.forms import CleanTextMixin
+from units.models import Unit
 
 MOST = 100
 
@@ -101,6 +102,10 @@ class CandidatesForm(CleanTextMixin, forms.Form):
         self.known = {row.unit.pk: row.unit for row in standing}
         choices = [(str(row.unit.pk), _label(row)) for row in standing]
         self.fields["units"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[Unit]:
+        """As the action takes them."""
+        return [self.known[int(key)] for key in self.cleaned_data["units"]]
 
 
 def _label(row: Standing) -> str:
@@ -249,7 +254,7 @@ class PaperForm(forms.Form):
             slip = slips[place] if place < len(slips) else None
             state = rest if slip is None else "spoiled" if slip["is_spoiled"] else "counted"
             self.fields[f"state_{place}"] = forms.ChoiceField(
-                label=_("Tình trạng phiếu"),
+                label=_("Tình trạng phiếu %(number)d") % {"number": place + 1},
                 choices=self.STATES,
                 required=False,
                 initial=state,

@@ -27,7 +27,10 @@ def paper(request: HttpRequest, **at: Any) -> HttpResponse:
     if all(row.user_id != request.user.pk for row in ballot.ballottellers.all()):
         raise PermissionDenied
     if ballot.state != Ballot.State.CLOSED:
-        messages.error(request, _("Phiếu giấy chỉ nhập được sau khi kết thúc bỏ phiếu."))
+        messages.error(
+            request,
+            _("Phiếu giấy chỉ nhập được sau khi kết thúc bỏ phiếu và trước khi kiểm phiếu."),
+        )
         return redirect(ballot)
     entry = own_entry(ballot, request.user.pk)
     form = PaperForm(
@@ -77,6 +80,9 @@ def count(request: HttpRequest, **at: Any) -> HttpResponse:
         actions.count_ballot(ballot, by=request.user)
     except ActionError as error:
         again = ballot_at(request, at)  # its tellers and voters with it
+        if again.state != Ballot.State.CLOSED:
+            messages.error(request, str(error))
+            return redirect(again)
         return draw(request, again, more={"difference": str(error)}, status=422)
     messages.success(request, _("Đã kiểm phiếu."))
     return redirect(ballot)

@@ -13,7 +13,7 @@ from meetings.actions import ballots as actions
 from meetings.forms.ballots import CandidatesForm, RulesForm, SealForm, StartForm, TellersForm
 from meetings.queries import ballot_pages as queries
 from meetings.queries.ballots import standing_units
-from meetings.views.ballots import attempt, ballot_at, draw, draw_index, meeting_at
+from meetings.views.ballots import attempt, ballot_at, draw_index, meeting_at
 
 
 @require_POST
@@ -40,16 +40,14 @@ def save(request: HttpRequest, **at: Any) -> HttpResponse:
     ballot = ballot_at(request, at, "meetings.draft_ballot")
     members = ballot.meeting.attendances.count()
     form = RulesForm(request.POST, ballot=ballot, members=members)
-    if form.is_valid():
-        try:
-            actions.save_ballot(ballot, values=form.values(), by=request.user)
-        except ActionError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã lưu quy định bỏ phiếu."))
-            return redirect(ballot)
-        ballot = ballot_at(request, at)  # as it is stored, without what was refused
-    return draw(request, ballot, {"rules": form}, status=422)
+    return attempt(
+        request,
+        ballot,
+        "rules",
+        form,
+        lambda: actions.save_ballot(ballot, values=form.values(), by=request.user),
+        _("Đã lưu quy định bỏ phiếu."),
+    )
 
 
 @require_POST
@@ -58,13 +56,12 @@ def candidates(request: HttpRequest, **at: Any) -> HttpResponse:
     ballot = ballot_at(request, at, "meetings.draft_ballot")
     standing = standing_units(ballot.meeting, ballot.kind)
     form = CandidatesForm(request.POST, ballot=ballot, standing=standing)
-    if not form.is_valid():
-        return draw(request, ballot, {"list": form}, status=422)
-    units = [form.known[int(key)] for key in form.cleaned_data["units"]]
     return attempt(
         request,
         ballot,
-        lambda: actions.set_candidates(ballot, units, by=request.user),
+        "list",
+        form,
+        lambda: actions.set_candidates(ballot, form.chosen(), by=request.user),
         _("Đã lưu danh sách bỏ phiếu."),
     )
 
@@ -74,18 +71,14 @@ def tellers(request: HttpRequest, **at: Any) -> HttpResponse:
     """Name the counting team."""
     ballot = ballot_at(request, at, "meetings.draft_ballot")
     form = TellersForm(request.POST, ballot=ballot, groups=queries.teller_groups(ballot))
-    if form.is_valid():
+
+    def act() -> None:
         chosen = form.people()
         known = queries.people(key for key, _leads in chosen)
         people = [(known[key], leads) for key, leads in chosen]
-        try:
-            actions.set_tellers(ballot, people, by=request.user)
-        except ActionError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã cử Tổ kiểm phiếu."))
-            return redirect(ballot)
-    return draw(request, ballot, {"tellers": form}, status=422)
+        actions.set_tellers(ballot, people, by=request.user)
+
+    return attempt(request, ballot, "tellers", form, act, _("Đã cử Tổ kiểm phiếu."))
 
 
 @require_POST
@@ -93,11 +86,11 @@ def seal(request: HttpRequest, **at: Any) -> HttpResponse:
     """Write how the counted ballots were sealed."""
     ballot = ballot_at(request, at, "meetings.draft_ballot")
     form = SealForm(request.POST)
-    if not form.is_valid():
-        return draw(request, ballot, {"seal": form}, status=422)
     return attempt(
         request,
         ballot,
+        "seal",
+        form,
         lambda: actions.save_ballot(ballot, values=form.cleaned_data, by=request.user),
         _("Đã ghi việc niêm phong phiếu."),
     )

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
-from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots as actions
 from meetings.forms.ballots import (
@@ -51,6 +51,15 @@ STEPS: dict[str, tuple[Callable[..., object], Promise]] = {
         actions.next_round,
         gettext_lazy("Đã lập vòng bỏ phiếu tiếp theo. Hãy xem lại rồi bắt đầu."),
     ),
+}
+# The forms of a ballot's page → the states in which it shows them.
+SHOWN = {
+    "rules": {State.DRAFT},
+    "list": {State.DRAFT},
+    "tellers": {State.DRAFT},
+    "way": {State.OPEN},
+    "seal": {State.COUNTED},
+    "abort": {State.DRAFT, State.OPEN, State.CLOSED},
 }
 PERMS = {
     "open": "meetings.run_ballot",
@@ -90,12 +99,31 @@ def ballot_at(request: HttpRequest, at: dict[str, Any], perm: str = "") -> Ballo
 
 
 def attempt(
-    request: HttpRequest, ballot: Ballot, act: Callable[[], object], told: str
+    request: HttpRequest,
+    ballot: Ballot,
+    name: str,
+    form: Form,
+    act: Callable[[], object],
+    told: str,
 ) -> HttpResponse:
-    """Do it and go back to the ballot's page with what was done, or why not."""
-    with saying(request, told):
-        act()
-    return redirect(ballot)
+    """Do what the form asks and go to the ballot's page, or show it again with why not; `name` is
+    its place on the page."""
+    if form.is_valid():
+        try:
+            act()
+        except ActionError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, told)
+            return redirect(ballot)
+    now = Ballot.objects.visible_to(request.user).get(pk=ballot.pk)  # without what was refused
+    if now.state in SHOWN[name]:
+        return draw(request, now, {name: form}, status=422)
+    messages.error(
+        request,
+        _("Không thể thực hiện: cuộc bỏ phiếu “%(state)s”.") % {"state": now.get_state_display()},
+    )
+    return redirect(now)
 
 
 @require_safe
@@ -219,9 +247,10 @@ def _open_part(ballot: Ballot, told: Refused, *, runs: bool) -> dict[str, Any]:
 
 
 def _closed_part(ballot: Ballot, user: User) -> dict[str, Any]:
-    counts = user.has_perm("meetings.count_ballot", ballot)
-    done = queries.progress(ballot.ballotvoters.all())
     team = {row.user_id: row.pk for row in ballot.ballottellers.all()}
+    counts = user.has_perm("meetings.count_ballot", ballot)
+    counts = counts and (user.pk in team or may_run(ballot, user))
+    done = queries.progress(ballot.ballotvoters.all())
     piles = queries.piles(ballot) if counts and done.papers else []
     typed = [pile for pile in piles if pile.is_done]
     return {
@@ -247,8 +276,15 @@ def _counted_part(ballot: Ballot, user: User, told: Refused, *, may_draft: bool)
         "may_go_on": may_go_on and ballot.round < ballot.most_rounds,
         "rounds_used": result.get("needs_round") and ballot.round >= ballot.most_rounds,
         "counts": user.has_perm("meetings.count_ballot", ballot),
-        "seal_form": told.get("seal") or SealForm(initial={"sealed_by": ballot.sealed_by}),
+        "seal_form": told.get("seal") or (_seal_form(ballot) if may_draft else None),
     }
+
+
+def _seal_form(ballot: Ballot) -> SealForm | None:
+    """None once the tellers have their minutes: what they confirm is not changed under them."""
+    if ballot.tally and ballot.tally.state != Document.State.DRAFT:
+        return None
+    return SealForm(initial={"sealed_by": ballot.sealed_by})
 
 
 @require_POST
@@ -269,14 +305,16 @@ def move(request: HttpRequest, step: str, **at: Any) -> HttpResponse:
 def abort(request: HttpRequest, **at: Any) -> HttpResponse:
     """Give the ballot up with a reason: a draft who drafts it, later who runs it."""
     ballot = ballot_at(request, at, "meetings.run_ballot")
-    if ballot.state == State.DRAFT and not request.user.has_perm("meetings.draft_ballot", ballot):
+    is_draft = ballot.state == State.DRAFT
+    may_draft = request.user.has_perm("meetings.draft_ballot", ballot)
+    if not (may_draft if is_draft else may_run(ballot, request.user)):
         raise PermissionDenied
     form = AbortForm(request.POST, prefix="abort")
-    if not form.is_valid():
-        return draw(request, ballot, {"abort": form}, status=422)
     return attempt(
         request,
         ballot,
+        "abort",
+        form,
         lambda: actions.abort_ballot(ballot, reason=form.cleaned_data["reason"], by=request.user),
         _("Đã hủy cuộc bỏ phiếu."),
     )
@@ -291,18 +329,17 @@ def way(request: HttpRequest, **at: Any) -> HttpResponse:
     rows = {row.pk: row for row in ballot.ballotvoters.all()}
     groups = queries.people_by_unit([row.unit_id for row in rows.values()])
     form = WayForm(request.POST, ballot=ballot, groups=groups)
-    if not form.is_valid():
-        return draw(request, ballot, {"way": form}, status=422)
-    chosen = form.cleaned_data
-    voter: BallotVoter = rows[chosen["voter"]]
-    voter.ballot = ballot
-    user = queries.people([chosen["user"]]).get(chosen["user"]) if chosen["user"] else None
-    return attempt(
-        request,
-        ballot,
-        lambda: actions.set_way(voter, chosen["way"], user=user, by=request.user),
-        _("Đã đổi cách bỏ phiếu của %(unit)s.") % {"unit": voter.unit_name},
-    )
+    unit = rows[form.cleaned_data["voter"]].unit_name if form.is_valid() else ""
+
+    def act() -> None:
+        chosen = form.cleaned_data
+        voter: BallotVoter = rows[chosen["voter"]]
+        voter.ballot = ballot
+        user = queries.people([chosen["user"]]).get(chosen["user"])
+        actions.set_way(voter, chosen["way"], user=user, by=request.user)
+
+    told = _("Đã đổi cách bỏ phiếu của %(unit)s.") % {"unit": unit}
+    return attempt(request, ballot, "way", form, act, told)
 
 
 def live_mark(ballot: Ballot, *, runs: bool) -> str:

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from meetings.actions import ballots as actions
+from meetings.actions import tally
 from meetings.models import Ballot, BallotBox, BallotVoter, Meeting
 from meetings.queries.ballot_pages import share_words
-from tests.meetings.balloting import at, client_of, listed, make_hall, voter, words
+from tests.meetings.balloting import at, client_of, listed, make_hall, officer, voter, words
 
 pytestmark = pytest.mark.django_db
 
@@ -296,4 +297,66 @@ def test_desk_and_chair_link_to_the_ballots(hall):
     ]
 
     assert at(ballot) in words(pages[0])
-    assert at(ballot, "vote") in words(pages[1])
+    assert at(ballot) in words(pages[1])
+
+
+# What is refused stays typed; what the ballot has left behind is told.
+def test_refused_forms_come_back_as_typed(hall):
+    client = client_of(hall.head)
+    draft, office = hall.start(), officer(hall.units[1])
+    lead = hall.tellers[0].pk
+    rules = {"question": "Câu hỏi mới", "base": "present", "rule": "2/3", "order": "listed"}
+    rules |= {"seats": 1, "most_marks": 1, "most_rounds": 1, "takes_written": "1"}
+    barred = client.post(at(draft, "name_tellers"), {"lead": lead, "second": lead})
+    refused = client.post(at(draft, "save_ballot"), rules)
+    actions.open_ballot(draft, by=hall.head)
+    row = voter(draft, hall.units[1])
+    asked = {"voter": row.pk, "way": "phone", "user": office.pk}
+    way = client.post(at(draft, "set_ballot_way"), asked)
+
+    assert [barred.status_code, refused.status_code, way.status_code] == [422] * 3
+    assert words(barred).count("ít nhất hai người khác nhau") == 1
+    assert words(barred).count(f'value="{lead}" selected') == 2
+    assert "Câu hỏi mới</textarea>" in words(refused)
+    assert "Câu hỏi mới" not in words(client.get(at(draft)))
+    assert f'value="{row.pk}" selected' in words(way)
+    assert f'value="{office.pk}" selected' in words(way)
+    assert "không phải lãnh đạo" in words(way)
+
+
+def test_a_form_that_comes_too_late_says_so(hall):
+    ballot, client = hall.opened(), client_of(hall.head)
+
+    for name in ("save_ballot", "name_tellers", "list_candidates"):
+        told = words(client.post(at(ballot, name), {}, follow=True))
+        assert "Không thể thực hiện: cuộc bỏ phiếu “Đang bỏ phiếu”" in told
+    actions.close_ballot(ballot, by=hall.head)
+    assert "“Đã kết thúc" in words(client.post(at(ballot, "set_ballot_way"), {}, follow=True))
+    client.post(at(ballot, "count_ballot"))
+    again = client.post(at(ballot, "count_ballot"), follow=True)
+
+    assert again.redirect_chain
+    assert "“Đã kiểm phiếu”" in words(again)
+
+
+def test_sealing_is_offered_until_the_tellers_have_their_minutes(hall):
+    ballot, client = hall.opened(), client_of(hall.head)
+    hall.counted(ballot)
+    assert 'name="sealed_by"' in words(client.get(at(ballot)))
+    tally.start_tally(ballot, by=hall.head)
+
+    late = client.post(at(ballot, "seal_ballot"), {"sealed_by": "Hai phong bì"})
+
+    assert 'name="sealed_by"' not in words(client.get(at(ballot)))
+    assert 'value="Hai phong bì"' in words(late)
+    assert "Tổ kiểm phiếu trả lại trước" in words(late)
+
+
+def test_counting_is_offered_to_who_may_count(hall):
+    standing = [*hall.units[:2], hall.units[-1]]  # the head's own unit stands
+    ballot = hall.start(units=standing)
+    actions.open_ballot(ballot, by=hall.tellers[0])
+    actions.close_ballot(ballot, by=hall.tellers[0])
+
+    assert at(ballot, "count_ballot") not in words(client_of(hall.head).get(at(ballot)))
+    assert at(ballot, "count_ballot") in words(client_of(hall.tellers[1]).get(at(ballot)))

@@ -105,7 +105,7 @@ def test_no_count_without_two_piles_that_agree(hall):
         if place is not None:
             enter(hall, ballot, place, *papers)
         with pytest.raises(ActionError, match=words):
-            ballots.count_ballot(ballot, by=hall.head)
+            ballots.count_ballot(ballot, by=hall.tellers[2])
     enter(hall, ballot, 1, (1,), (0,))
     enter(hall, ballot, 2, (1,), is_done=False)
 
@@ -127,7 +127,20 @@ def test_difference_in_single_papers_alone_is_told():
     enter(hall, ballot, 1, (0, 2), (1,))
 
     with pytest.raises(ActionError, match="khác nhau ở từng phiếu"):
+        ballots.count_ballot(ballot, by=hall.tellers[0])
+
+
+def test_who_does_not_count_hears_nothing_of_the_papers():
+    hall = make_hall(9, leaders=7)
+    ballot = closed(hall)
+    enter(hall, ballot, 0, (0,), (1,))
+    enter(hall, ballot, 1, (0,), (2,))
+
+    with pytest.raises(ActionError) as refused:
         ballots.count_ballot(ballot, by=hall.head)
+
+    assert "khác nhau" in str(refused.value)
+    assert not [unit.name for unit in hall.units if unit.name in str(refused.value)]
 
 
 def test_who_types_what_and_when(hall):
