@@ -12,7 +12,7 @@ from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.ballot_drafts import RULES
 from meetings.actions.ballot_guard import ask_runner, ask_state, hold
-from meetings.actions.elections import Counted, record_election
+from meetings.actions.elections import counted_of, record_election
 from meetings.actions.guard import open_for_notes, touch
 from meetings.models import (
     Ballot,
@@ -20,12 +20,11 @@ from meetings.models import (
     BallotCandidate,
     BallotTeller,
     BallotVoter,
-    Election,
     PaperEntry,
 )
 from meetings.queries.ballot_counting import ON_PAPER, next_candidates, recount
 from units.actions import record
-from units.models import Unit, User
+from units.models import User
 
 State = Ballot.State
 
@@ -95,8 +94,7 @@ def count_ballot(ballot: Ballot, *, by: User | None) -> Ballot:
     result = recount(ballot)
     ballot.move_to(State.COUNTED, counted_at=clock.now(), result=result)
     if ballot.kind != Ballot.Kind.AWARD:
-        ballot.election = _written_down(ballot, by=by)
-        ballot.save(update_fields=["election"])
+        record_election(ballot.meeting, ballot.kind, counted_of(ballot), by=by)
     names = {row["unit"]: row["name"] for row in result["rows"]}
     told = {name: result[name] for name in ("issued", "collected", "valid", "invalid", "needed")}
     told["tally"] = [f"{row['name']}: {row['votes']}" for row in result["rows"]]
@@ -174,23 +172,6 @@ def _take_paper(ballot: Ballot, slips: list[dict[str, Any]], given: int) -> None
     voted = When(way__in=ON_PAPER, then=Value(value=len(slips) == given))
     rows = BallotVoter.objects.filter(ballot=ballot)
     rows.update(has_voted=Case(voted, default=F("has_voted")))
-
-
-def _written_down(ballot: Ballot, *, by: User | None) -> Election:
-    """The result as the meeting's record of the election."""
-    result: dict[str, Any] = ballot.result or {}
-    listed = ballot.ballotcandidates.select_related("unit").order_by("position", "pk")
-    units = {row.unit_id: row.unit for row in listed}
-    votes: dict[Unit, int] = {units[row["unit"]]: row["votes"] for row in result["rows"]}
-    counted = Counted(
-        method=Election.Method.SECRET if ballot.is_secret else Election.Method.HANDS,
-        issued=result["issued"],
-        collected=result["collected"],
-        valid=result["valid"],
-        votes=votes,
-        elected=units[result["chosen"][0]] if result["chosen"] else None,
-    )
-    return record_election(ballot.meeting, ballot.kind, counted, by=by)
 
 
 @transaction.atomic

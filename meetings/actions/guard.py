@@ -18,27 +18,31 @@ def current_minutes(meeting: Meeting) -> Minutes | None:
     return rows.exclude(document__relation=Document.Relation.SUPPLEMENTS).order_by("-pk").first()
 
 
-def open_for_notes(meeting: Meeting, *, by: User | None) -> None:
-    """Raises ActionError unless the notes may be edited now by this person.
+def why_closed(meeting: Meeting, *, by: User | None) -> str:
+    """Why the notes cannot be edited now by this person; empty where they can.
 
     Until submission by whoever may write; between submission and approval by the chair alone;
-    after approval by nobody: a correction is a new paper. Holds the bloc, so that an approval and
-    a late save cannot cross each other.
+    after approval by nobody: a correction is a new paper.
     """
-    lock(meeting.bloc)
     if meeting.state == Meeting.State.CANCELLED:
-        raise ActionError(_("Hội nghị đã hủy, không ghi tiếp được."))
+        return _("Hội nghị đã hủy, không ghi tiếp được.")
     minutes = current_minutes(meeting)
     state = minutes.document.state if minutes else Document.State.DRAFT
     if state == Document.State.DRAFT:
-        return
-    if state == Document.State.SUBMITTED:
-        if by is not None and meeting.pk in by.rights.chair_of:
-            return
-        raise ActionError(_("Biên bản đang trình chủ tọa duyệt, hiện chỉ chủ tọa sửa được."))
-    raise ActionError(
-        _("Biên bản đã được duyệt. Muốn sửa, hãy lập biên bản bổ sung hoặc thay thế.")
-    )
+        return ""
+    if state != Document.State.SUBMITTED:
+        return _("Biên bản đã được duyệt. Muốn sửa, hãy lập biên bản bổ sung hoặc thay thế.")
+    if by is not None and meeting.pk in by.rights.chair_of:
+        return ""
+    return _("Biên bản đang trình chủ tọa duyệt, hiện chỉ chủ tọa sửa được.")
+
+
+def open_for_notes(meeting: Meeting, *, by: User | None) -> None:
+    """Raises ActionError unless the notes may be edited now by this person. Holds the bloc, so that
+    an approval and a late save cannot cross each other."""
+    lock(meeting.bloc)
+    if why := why_closed(meeting, by=by):
+        raise ActionError(why)
 
 
 def touch(meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessments.models import Disqualification
-from meetings.models import Candidate, Election, Meeting
+from meetings.models import Ballot, Candidate, Election, Meeting
 from units.models import Appointment, Bloc, Unit
 from units.models.tenants import valid_on
 from units.queries import head_on, members_on
@@ -60,6 +60,21 @@ def elections_of(meeting: Meeting) -> list[Election]:
     for row in listed:
         row.by_votes = ranked(list(row.candidates.all()))
     return listed
+
+
+def office_ballots(meeting: Meeting) -> dict[str, list[Ballot]]:
+    """Office → the meeting's ballots on it, round by round, without those given up: one query."""
+    found: dict[str, list[Ballot]] = {office: [] for office in Election.Office.values}
+    rows = Ballot.objects.filter(meeting=meeting, kind__in=found).order_by("round", "pk")
+    for row in rows.exclude(state=Ballot.State.ABORTED):
+        row.meeting = meeting
+        found[row.kind].append(row)
+    return found
+
+
+def counted_last(ballots: list[Ballot]) -> Ballot | None:
+    """Of the ballots on an office the one that was counted last."""
+    return next((row for row in reversed(ballots) if row.state == Ballot.State.COUNTED), None)
 
 
 def ranked(candidates: list[Candidate]) -> list[Candidate]:

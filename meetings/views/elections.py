@@ -8,16 +8,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import elections as actions
-from meetings.actions.guard import current_minutes
+from meetings.actions.guard import why_closed
 from meetings.forms.elections import ElectionForm
-from meetings.models import Election, Meeting
-from meetings.queries.elections import Proposal, elections_of, proposal
+from meetings.models import Ballot, Election, Meeting
+from meetings.queries.elections import (
+    Proposal,
+    counted_last,
+    elections_of,
+    office_ballots,
+    proposal,
+)
 from units.models import Unit
 from units.queries import members_on
 
@@ -51,7 +56,9 @@ def _draw(
     stored = {row.office: row for row in elections_of(meeting)}
     may_edit = request.user.has_perm("meetings.edit_notes", meeting)
     may_edit = may_edit and meeting.kind != Meeting.Kind.HALF_YEAR_REVIEW
-    may_edit = may_edit and _notes_open(request, meeting)
+    may_edit = may_edit and not why_closed(meeting, by=request.user)
+    sees_ballots = request.user.has_perm("meetings.see_ballots", meeting)
+    ballots = office_ballots(meeting) if sees_ballots else {}
     year = meeting.period.ends.year + 1
     put_forward = proposal(meeting.bloc, year, meeting.date or clock.today())
     parts = [
@@ -61,6 +68,8 @@ def _draw(
             "row": stored.get(office),
             "form": (refused or {}).get(office) or _form(office, units, stored, put_forward),
             "proposed": put_forward.head if office == Office.HEAD else put_forward.deputy,
+            "ballots": ballots.get(office, []),
+            "is_chosen": _is_chosen(ballots.get(office, [])),
         }
         for office in Office.values
     ]
@@ -72,6 +81,7 @@ def _draw(
         "parts": parts,
         "barred": [(unit, put_forward.barred.get(unit.pk)) for unit in units],
         "may_edit": may_edit,
+        "sees_ballots": sees_ballots,
         "is_half": meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW,
         "handover": meeting.handovers.exclude(state="dropped").first(),
         "may_hand_over": request.user.has_perm("meetings.prepare_handover", meeting),
@@ -80,14 +90,10 @@ def _draw(
     return render(request, "meetings/handovers/elections.html", context, status=status)
 
 
-def _notes_open(request: HttpRequest, meeting: Meeting) -> bool:
-    """Whether the minutes still take a result: a draft, or before the chair who may approve it."""
-    minutes = current_minutes(meeting)
-    document = minutes.document if minutes else None
-    if document is None or document.state == Document.State.DRAFT:
-        return True
-    is_chair = request.user.has_perm("documents.approve", document)
-    return document.state == Document.State.SUBMITTED and is_chair
+def _is_chosen(ballots: list[Ballot]) -> bool:
+    """Whether the counted ballot chose a unit: then nothing is typed."""
+    last = counted_last(ballots)
+    return last is not None and bool((last.result or {}).get("chosen"))
 
 
 def _form(

@@ -1,17 +1,21 @@
 """What a ballot gives: result, further rounds, the record of an election."""
 
 import pytest
+from django.urls import reverse
 
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
-from meetings.models import Ballot, Election
+from meetings.actions.elections import Counted, drop_election, record_election
+from meetings.models import Ballot, Election, Minutes
 from meetings.queries.ballots import (
     chosen_over_rounds,
     is_lone_paper,
     recount,
 )
+from meetings.queries.minutes import minutes_words
 from tests.meetings.balloting import (
     ABSENT,
+    client_of,
     make_hall,
 )
 
@@ -95,7 +99,7 @@ def test_given_up_ballot_keeps_its_box_shut(hall):
         lambda: hall.vote(ballot, 1, 0),
         lambda: ballots.count_ballot(ballot, by=hall.head),
     ):
-        with pytest.raises(ActionError, match="không được nhận|tải lại trang"):
+        with pytest.raises(ActionError, match=r"không được nhận|tải lại trang"):
             late()
 
 
@@ -181,6 +185,48 @@ def test_election_without_a_majority_has_nobody_until_the_next_round(hall):
     hall.counted(second)
 
     assert Election.objects.get(meeting=hall.meeting).elected == hall.units[0]
+
+
+def test_what_a_counted_ballot_chose_is_not_written_over_by_hand(hall):
+    ballot = hall.opened(hall.units[:2], kind=Ballot.Kind.HEAD)
+    for place in range(6):
+        hall.vote(ballot, place, 0)
+    hall.counted(ballot)
+    row = Election.objects.get(meeting=hall.meeting)
+    other = Counted("hands", 6, 6, 6, {hall.units[1]: 6}, hall.units[1])
+    client, at = client_of(hall.head), [*ballot.place[:4]]
+    typed = {"head-method": "hands", "head-issued": "6", f"head-votes_{hall.units[1].pk}": "6"}
+
+    with pytest.raises(ActionError, match="Kết quả bầu Trưởng khối lấy từ cuộc bỏ phiếu"):
+        record_election(hall.meeting, "head", other, by=hall.head)
+    with pytest.raises(ActionError, match="không xóa được"):
+        drop_election(row, by=hall.head)
+    page = client.get(reverse("meetings:elections", args=at))
+    late = client.post(reverse("meetings:save_election", args=[*at, "head"]), typed)
+
+    assert ballot.get_absolute_url() in page.text
+    assert reverse("meetings:save_election", args=[*at, "head"]) not in page.text
+    assert reverse("meetings:save_election", args=[*at, "deputy"]) in page.text
+    assert "không ghi khác" in late.text
+    row.refresh_from_db()
+    assert row.elected == hall.units[0]
+
+
+def test_where_no_ballot_chose_the_meeting_may_decide_by_hand(hall):
+    ballot = hall.opened(hall.units[:2], kind=Ballot.Kind.HEAD, most_rounds=1)
+    for place in range(6):
+        hall.vote(ballot, place, place % 2)
+    hall.counted(ballot)
+    chosen = Counted("hands", 6, 6, 6, {hall.units[1]: 6}, hall.units[1])
+
+    row = record_election(hall.meeting, "head", chosen, by=hall.head)
+
+    assert row.elected == hall.units[1]
+    assert Ballot.objects.get(pk=ballot.pk).election is None
+    minutes = Minutes.objects.get(meeting=hall.meeting)
+    told = str(minutes_words(minutes)["blocks"])
+    assert "chưa có" in told
+    assert "biểu quyết giơ tay; có 01 đơn vị được giới thiệu" in told
 
 
 def test_an_office_has_one_seat(hall):
