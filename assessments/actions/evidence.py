@@ -4,15 +4,10 @@ A file is stored before the transaction and dropped after it when no row needs t
 nothing waits for the disk while the bloc is locked.
 """
 
-import hashlib
-import uuid
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,25 +17,11 @@ from assessments.queries import evidence as queries
 from assessments.queries.evidence import CHANGEABLE, Place
 from assessments.queries.evidence_shapes import size_words
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile, drop_unneeded
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
 from units.models import User
-
-
-@dataclass(frozen=True)
-class NewFile:
-    """A checked file: cleaned name, media type found from its content, bytes."""
-
-    name: str
-    media_type: str
-    suffix: str
-    content: bytes
-
-    @property
-    def sha256(self) -> str:
-        """Hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
 
 
 def add_file(place: Place, *, upload: NewFile, by: User) -> Evidence:
@@ -48,35 +29,24 @@ def add_file(place: Place, *, upload: NewFile, by: User) -> Evidence:
 
     Never call it inside a transaction: the bytes are written first.
     """
-    digest = upload.sha256
-    path = default_storage.save(
-        f"evidence/{uuid.uuid4().hex}{upload.suffix}", ContentFile(upload.content)
-    )
+    path = upload.store("evidence")
     try:
-        return _add_file(place, upload=upload, path=path, sha256=digest, by=by)
+        return _add_file(place, upload, upload.fields(path), by=by)
     finally:
-        drop_unneeded(path)
+        drop_unneeded(path, Evidence, PastRecord)
 
 
 @transaction.atomic
-def _add_file(place: Place, *, upload: NewFile, path: str, sha256: str, by: User) -> Evidence:
+def _add_file(place: Place, upload: NewFile, fields: dict[str, Any], *, by: User) -> Evidence:
     place = _fresh(place)
     assessment = place.assessment
     here = {"unit": assessment.unit_id, "period": assessment.round.period_id}
-    known = Evidence.objects.filter(**here, sha256=sha256).first()
+    known = Evidence.objects.filter(**here, sha256=fields["sha256"]).first()
     if known:
         _cite_too(known, place, by=by)
         return known
     _check_room(assessment, len(upload.content))
-    made = Evidence(
-        kind=Evidence.Kind.FILE,
-        title=upload.name,
-        file=path,
-        name=upload.name,
-        media_type=upload.media_type,
-        size=len(upload.content),
-        sha256=sha256,
-    )
+    made = Evidence(kind=Evidence.Kind.FILE, title=upload.name, **fields)
     return _keep(made, place, by=by)
 
 
@@ -256,16 +226,7 @@ def remove_evidence(evidence: Evidence, *, by: User) -> None:
     path = stored.file
     stored.delete()
     if path:
-        transaction.on_commit(lambda: drop_unneeded(path), robust=True)
-
-
-def drop_unneeded(path: str) -> None:
-    """Delete stored bytes that no row refers to."""
-    is_needed = (
-        Evidence.objects.filter(file=path).exists() or PastRecord.objects.filter(file=path).exists()
-    )
-    if not is_needed:
-        default_storage.delete(path)
+        transaction.on_commit(lambda: drop_unneeded(path, Evidence, PastRecord), robust=True)
 
 
 @transaction.atomic

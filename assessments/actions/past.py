@@ -10,10 +10,10 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import drop_unneeded
-from assessments.models import Intake, PastRecord
+from assessments.models import Evidence, Intake, PastRecord
 from assessments.queries import past as queries
 from emulation_bloc.lib import clock, spreadsheets
+from emulation_bloc.lib.files import drop_unneeded
 from emulation_bloc.lib.filetypes import FileKind, WrongFileError, clean_name, recognise
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
@@ -181,4 +181,4 @@ def remove_past(past: PastRecord, *, reason: str, by: User) -> None:
 def _delete_file(path: str) -> None:
     """Once it is sure, the bytes go too, unless evidence or another record still needs them."""
     if path:
-        transaction.on_commit(partial(drop_unneeded, path), robust=True)
+        transaction.on_commit(partial(drop_unneeded, path, Evidence, PastRecord), robust=True)

@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions.evidence import NewFile
 from assessments.models import Evidence
 from assessments.queries.evidence_shapes import FIELDS, size_words
 from emulation_bloc.lib import clock, filetypes
+from emulation_bloc.lib.files import NewFile
 from units.forms import CleanTextMixin, VietnameseDateField
 
 WORDS = {field.name: field.label for kind in ("link", "document") for field in FIELDS[kind]}

@@ -1,21 +1,18 @@
 """Decisions: recorded with what was granted, told, handed over; refused; annulled (rule N11)."""
 
-import uuid
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import NewFile
 from awards.actions.nominations import ALLOWS
 from awards.actions.register import annul_entry, register_award
 from awards.actions.review import hold_still
 from awards.models import Award, Decision, Grant, Nomination, RegisterEntry, Subject
 from awards.queries.review import decidable_from
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile, drop_unneeded
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
 from units.models import Province, User
@@ -40,15 +37,12 @@ def record_decision(
     already, a day to come, a nomination at another step, on hold or of another province, an award
     that is not for such a subject, or a different award without a reason.
     """
-    path = ""
-    if upload:
-        place = f"decisions/{uuid.uuid4().hex}{upload.suffix}"
-        path = default_storage.save(place, ContentFile(upload.content))
+    path = upload.store("decisions") if upload else ""
     try:
         return _record_decision(province, values, grants, upload, path, by)
     finally:
-        if path and not Decision.objects.filter(file=path).exists():
-            default_storage.delete(path)
+        if path:
+            drop_unneeded(path, Decision)
 
 
 @transaction.atomic
@@ -103,13 +97,7 @@ def _make(
         for name in ("number", "issuer", "signer", "signer_title")
     }
     if upload:
-        fields |= {
-            "file": path,
-            "name": upload.name,
-            "media_type": upload.media_type,
-            "size": len(upload.content),
-            "sha256": upload.sha256,
-        }
+        fields |= upload.fields(path)
     try:
         with transaction.atomic():
             return Decision.objects.create(

@@ -1,14 +1,9 @@
 """The proposal is begun, with it the dossiers go to the Department of Home Affairs; their files;
 the supplement that the department asks for."""
 
-import uuid
-
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import NewFile
 from awards.models import DossierFile, Nomination
 from awards.queries.dossier import lacks, lacks_of_supplement
 from awards.queries.proposal import draft_among, named_elsewhere, nominations_of, papers_of
@@ -16,6 +11,7 @@ from awards.queries.supplement import added_since_asked, is_editable, removable_
 from documents import actions as papers
 from documents.models import Document
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile, drop_unneeded
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.official import save_paper, start_paper
 from meetings.models import OfficialPaper
@@ -116,13 +112,9 @@ def _keep(
         nomination=nomination,
         kind=kind,
         title=title.strip()[:300] or upload.name,
-        file=path,
-        name=upload.name,
-        media_type=upload.media_type,
-        size=len(upload.content),
-        sha256=upload.sha256,
         by=by,
         at=clock.now(),
+        **upload.fields(path),
     )
     record(nomination, "dossier_file_added", by=by, after={"file": made.name})
     return made
@@ -136,12 +128,11 @@ def add_file(
     Never call it inside a transaction: the bytes are written first. Raises ActionError once the
     dossier is with the department, or holds too many files.
     """
-    place = f"dossiers/{uuid.uuid4().hex}{upload.suffix}"
-    path = default_storage.save(place, ContentFile(upload.content))
+    path = upload.store("dossiers")
     try:
         return _keep(nomination, upload, path, kind, title, by)
     finally:
-        _drop_unneeded(path)
+        drop_unneeded(path, DossierFile)
 
 
 @transaction.atomic
@@ -163,14 +154,9 @@ def remove_file(file: DossierFile, *, by: User | None) -> None:
     path = stored.file
     record(nomination, "dossier_file_removed", by=by, before={"file": stored.name})
     stored.delete()
-    transaction.on_commit(lambda: _drop_unneeded(path), robust=True)
+    transaction.on_commit(lambda: drop_unneeded(path, DossierFile), robust=True)
 
 
 def _refuse_closed(nomination: Nomination) -> None:
     if not is_editable(nomination):
         raise ActionError(_("Hồ sơ đã gửi hoặc đã kết thúc, không sửa được tài liệu."))
-
-
-def _drop_unneeded(path: str) -> None:
-    if not DossierFile.objects.filter(file=path).exists():
-        default_storage.delete(path)

@@ -1,18 +1,15 @@
 """The register of awards: entered, annulled with a ground, carried over a merger by a paper."""
 
-import uuid
 from datetime import date
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import NewFile
 from awards.models import Award, Decision, RegisterEntry, Subject
 from awards.queries.history import predecessors
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile, drop_unneeded
 from emulation_bloc.lib.states import ActionError
 from units.actions import record
 from units.models import Unit, User
@@ -67,33 +64,24 @@ def attach_file(entry: RegisterEntry, upload: NewFile, *, by: User | None) -> No
     """
     if entry.nomination_id:
         raise ActionError(_("Tệp quyết định của mục này lấy từ quyết định đã ghi trong hệ thống."))
-    place = f"register/{uuid.uuid4().hex}{upload.suffix}"
-    path = default_storage.save(place, ContentFile(upload.content))
+    path = upload.store("register")
     try:
         _attach(entry, upload, path, by)
     finally:
-        if not RegisterEntry.objects.filter(file=path).exists():
-            default_storage.delete(path)
+        drop_unneeded(path, RegisterEntry)
 
 
 @transaction.atomic
 def _attach(entry: RegisterEntry, upload: NewFile, path: str, by: User | None) -> None:
     before = {"name": entry.name, "sha256": entry.sha256}
-    old, entry.file, entry.name = entry.file, path, upload.name
-    entry.media_type, entry.size = upload.media_type, len(upload.content)
-    entry.sha256 = upload.sha256
-    entry.save(update_fields=list(FILE))
+    old, fields = entry.file, upload.fields(path)
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    entry.save(update_fields=list(fields))
     after = {"name": entry.name, "sha256": entry.sha256}
     record(entry, "register_file_attached", by=by, before=before, after=after)
     if old:
-        transaction.on_commit(lambda: _drop(old))
-
-
-def _drop(path: str) -> None:
-    """Take a replaced file away unless a carried copy or a decision still has it."""
-    is_used = RegisterEntry.objects.filter(file=path).exists()
-    if not is_used and not Decision.objects.filter(file=path).exists():
-        default_storage.delete(path)
+        transaction.on_commit(lambda: drop_unneeded(old, RegisterEntry, Decision))
 
 
 @transaction.atomic

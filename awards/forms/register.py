@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions.evidence import NewFile
 from assessments.forms.evidence import FileForm
 from awards.models import Award, Reason, RegisterEntry, Subject
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from units.forms import CleanTextMixin
 from units.forms.fields import VietnameseDateField, WholeNumberField
 from units.models import User

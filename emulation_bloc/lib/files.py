@@ -1,10 +1,15 @@
 """People's files on their way in and out."""
 
-from typing import Protocol
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
@@ -19,6 +24,42 @@ class KeptFile(Protocol):
     name: str
     media_type: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A checked file: cleaned name, media type found from its content, bytes."""
+
+    name: str
+    media_type: str
+    suffix: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()
+
+    def store(self, folder: str) -> str:
+        """Write the bytes and give their path; before the transaction, which waits for no disk."""
+        place = f"{folder}/{uuid.uuid4().hex}{self.suffix}"
+        return default_storage.save(place, ContentFile(self.content))
+
+    def fields(self, path: str) -> dict[str, Any]:
+        """What a row keeps of the file that was stored at `path`."""
+        return {
+            "file": path,
+            "name": self.name,
+            "media_type": self.media_type,
+            "size": len(self.content),
+            "sha256": self.sha256,
+        }
+
+
+def drop_unneeded(path: str, *models: type[Model]) -> None:
+    """Delete stored bytes that no row of these models refers to."""
+    if not any(model._default_manager.filter(file=path).exists() for model in models):
+        default_storage.delete(path)
 
 
 def is_too_long(request: HttpRequest) -> bool:

@@ -4,16 +4,13 @@ The bytes are stored before the transaction and dropped after it when no row nee
 nothing waits for the disk while the bloc is locked.
 """
 
-import uuid
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile, drop_unneeded
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import touch
 from meetings.models import Attachment, Invitation
@@ -39,12 +36,11 @@ def attach(
     the file that is there. Never call it inside a transaction: the bytes are written first. Raises
     ActionError when the place has too many files already.
     """
-    place = f"attachments/{uuid.uuid4().hex}{upload.suffix}"
-    path = default_storage.save(place, ContentFile(upload.content))
+    path = upload.store("attachments")
     try:
         return _attach(bloc, upload=upload, path=path, title=title, by=by, unit=unit, owner=owner)
     finally:
-        drop_unneeded(path)
+        drop_unneeded(path, Attachment)
 
 
 @transaction.atomic
@@ -71,13 +67,9 @@ def _attach(
         bloc=bloc,
         unit=unit,
         title=title.strip()[:300] or upload.name,
-        file=path,
-        name=upload.name,
-        media_type=upload.media_type,
-        size=len(upload.content),
-        sha256=upload.sha256,
         by=by,
         at=clock.now(),
+        **upload.fields(path),
         **owner,
     )
     record(made, "file_attached", by=by, after={"file": made.name})
@@ -110,7 +102,7 @@ def remove_attachment(attachment: Attachment, *, by: User | None) -> None:
     path = stored.file
     _tell(stored)
     stored.delete()
-    transaction.on_commit(lambda: drop_unneeded(path), robust=True)
+    transaction.on_commit(lambda: drop_unneeded(path, Attachment), robust=True)
 
 
 def _refuse_needed(attachment: Attachment) -> None:
@@ -129,9 +121,3 @@ def _refuse_needed(attachment: Attachment) -> None:
 def _tell(attachment: Attachment) -> None:
     if meeting := attachment.meeting:
         touch(meeting)
-
-
-def drop_unneeded(path: str) -> None:
-    """Delete stored bytes that no row refers to."""
-    if not Attachment.objects.filter(file=path).exists():
-        default_storage.delete(path)

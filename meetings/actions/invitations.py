@@ -5,8 +5,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.attachments import attach, remove_attachment
 from meetings.actions.guard import open_for_notes, touch

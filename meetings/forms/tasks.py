@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from assessments.actions.evidence import NewFile
 from assessments.forms.evidence import FileForm, IssuedField
+from emulation_bloc.lib.files import NewFile
 from meetings.forms.fields import not_too_long, rows
 from meetings.models import Conclusion, Progress, Task
 from units.forms import CleanTextMixin, VietnameseDateField

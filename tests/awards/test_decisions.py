@@ -6,13 +6,13 @@ import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
-from assessments.actions.evidence import NewFile
 from awards.actions import decisions as actions
 from awards.actions import holds
 from awards.actions.register import register_award
 from awards.models import Award, BaseSalary, Decision, Grant, Nomination, RegisterEntry
 from awards.queries.money import proposed_amount
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.states import ActionError
 from tests.awards.factories import NominationFactory
 from tests.factories import DAY, fresh, trail

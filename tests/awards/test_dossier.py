@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from assessments.actions.evidence import NewFile
 from awards.actions import dossier as actions
 from awards.actions.review import approve_review, prepare_review
 from awards.models import Check, DossierFile, Fact, Hold, Nomination
 from awards.queries.dossier import lacking, lacks, parts, wanted_kinds
 from documents.models import Document
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.states import ActionError
 from tests.assessments.evidence_files import PDF
 from tests.awards.factories import AwardFactory, CheckFactory, NominationFactory, report_on

@@ -7,8 +7,8 @@ from django.conf import settings as conf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import attachments as actions
 from meetings.actions import progress as progress_actions

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from assessments.actions.evidence import NewFile
+from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings import actions

@@ -1,10 +1,10 @@
 """What the guards know of achievement reports and of a nominee's dossier."""
 
-from assessments.actions.evidence import NewFile
 from awards.actions.achievements import start_achievement
 from awards.actions.dossier import add_file
 from awards.models import Achievement, DossierFile
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from tests.guards.areas.nominations import nomination_of
 from tests.worlds import World
 

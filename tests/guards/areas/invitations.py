@@ -1,7 +1,7 @@
 """What the guards know of what comes before a meeting: papers, agenda, states, invitations."""
 
-from assessments.actions.evidence import NewFile
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from meetings.actions.attachments import attach
 from meetings.models import AgendaItem, Attachment, Attendance, Guest, Invitation
 from tests.assessments.evidence_files import PDF

@@ -3,11 +3,11 @@
 from itertools import count
 from typing import Any
 
-from assessments.actions.evidence import NewFile
 from awards.actions.decisions import record_decision
 from awards.models import Nomination, Review
 from documents.models import Document
 from emulation_bloc.lib import clock
+from emulation_bloc.lib.files import NewFile
 from tests.awards.factories import AwardFactory, NominationFactory, RegimeFactory
 from tests.worlds import World
 
