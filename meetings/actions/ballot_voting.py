@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -265,6 +265,19 @@ def seal(ballot: Ballot) -> None:
     that wrote them last, which must not tell one vote from another."""
     BallotVoter.objects.filter(ballot=ballot).update(has_voted=F("has_voted"))
     BallotBox.objects.filter(ballot=ballot).update(slips=F("slips"))
+    transaction.on_commit(_forget_versions, robust=True)
+
+
+def _forget_versions() -> None:
+    """Ask the database to throw away the older versions of these rows that it keeps for a while:
+    SQLite in its log, PostgreSQL in the tables. Where a reader still holds them it does so later.
+    """
+    tables = [model._meta.db_table for model in (BallotVoter, BallotBox)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute(f"VACUUM {', '.join(tables)}")
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import logging
 import random
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,6 +102,31 @@ def test_after_closing_no_row_tells_which_transaction_wrote_its_vote():
     assert len(writers()) == 7
     ballots.close_ballot(ballot, by=hall.head)
     assert len(writers()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_closing_the_database_keeps_no_older_versions_of_the_box():
+    hall = make_hall(3)
+    ballot = hall.opened()
+    hall.vote(ballot, 0, 0)
+    tables = ("meetings_ballotbox", "meetings_ballotvoter")
+
+    def kept() -> int:
+        """Bytes in SQLite's log of pages, or PostgreSQL's tables that were never vacuumed."""
+        if connection.vendor == "sqlite":
+            return Path(f"{connection.settings_dict['NAME']}-wal").stat().st_size
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_user_tables"
+                " WHERE relname = ANY(%s) AND last_vacuum IS NULL",
+                [list(tables)],
+            )
+            return cursor.fetchone()[0]
+
+    assert kept() > 0
+    ballots.close_ballot(ballot, by=hall.head)
+    assert kept() == 0
 
 
 @pytest.mark.django_db
