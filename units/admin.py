@@ -13,7 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from emulation_bloc.lib.states import ActionError
 from units import actions
 from units.forms import CleanTextMixin
-from units.models import Appointment, Bloc, Membership, Province, Unit, UnitName, User
+from units.models import (
+    SITE_WORDS,
+    Appointment,
+    Bloc,
+    Membership,
+    Province,
+    Unit,
+    UnitName,
+    User,
+)
 
 admin.site.site_header = admin.site.site_title = _("Quản trị hệ thống")
 admin.site.index_title = _("Tỉnh, khối, đơn vị, người dùng, phân công")
@@ -49,10 +58,26 @@ class RegisterAdmin(admin.ModelAdmin):
             return redirect(request.get_full_path())
 
 
+class ProvinceForm(RegisterForm):
+    """A province whose address is its own."""
+
+    def clean_slug(self) -> str:
+        """Not a word under which the product has a page: the province's pages could not be
+        opened."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in SITE_WORDS:
+            raise forms.ValidationError(
+                _("“%(slug)s” là địa chỉ một trang của hệ thống. Hãy chọn mã khác cho tỉnh.")
+                % {"slug": slug}
+            )
+        return slug
+
+
 @admin.register(Province)
 class ProvinceAdmin(RegisterAdmin):
     """Provinces with their reviewing department."""
 
+    form = ProvinceForm
     list_display = ("name", "reviewing_department")
 
 

@@ -21,6 +21,7 @@ from units import actions, queries
 from units.actions.periods import default_windows
 from units.models import (
     PROVINCE_WORDS,
+    SITE_WORDS,
     AuditEntry,
     Bloc,
     BlocSettings,
@@ -177,6 +178,13 @@ def test_no_bloc_takes_the_address_of_a_provinces_page(db):
         with pytest.raises(ActionError, match="Hãy chọn mã khác"):
             actions.found_bloc(province, slug=word, name="Khối", short_name="K", by=None)
     assert not Bloc.objects.exists()
+
+
+def test_the_words_of_the_site_are_known(settings):
+    firsts = {path.split("/")[0] for path in addresses(get_resolver().url_patterns)}
+
+    words = {part for part in firsts if part and not part.startswith("<")}
+    assert words | {settings.STATIC_URL.strip("/")} == SITE_WORDS
 
 
 def test_admit_refuses_a_member_and_another_provinces_unit(db):

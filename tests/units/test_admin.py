@@ -96,6 +96,18 @@ def test_a_new_bloc_opens_its_trail(operator):
     assert not Bloc.objects.filter(slug="khen-thuong").exists()
 
 
+@pytest.mark.parametrize("word", ["quan-tri", "dang-nhap", "static"])
+def test_a_province_does_not_take_the_address_of_a_page_of_the_product(operator, word):
+    given = {"slug": word, "name": "Tỉnh A", "people_committee": "UBND tỉnh A"}
+    given["reviewing_department"] = "Sở Nội vụ tỉnh A"
+
+    refused = operator.post(page(Province), given)
+
+    assert "Hãy chọn mã khác cho tỉnh" in refused.content.decode()
+    assert not Province.objects.filter(slug=word).exists()
+    assert operator.post(page(Province), given | {"slug": "tinh-a"}).status_code == 302
+
+
 def test_a_new_account_can_sign_in(operator, client):
     secret = "một-mật-khẩu-dài"
     given = {"username": "thu.ky", "full_name": "Nguyễn Văn A", "usable_password": "true"}

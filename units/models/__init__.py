@@ -14,10 +14,19 @@ from units.models.settings_ import (
     PaperSettings,
     ScoringSettings,
 )
-from units.models.tenants import PROVINCE_WORDS, Bloc, Membership, Province, Unit, UnitName
+from units.models.tenants import (
+    PROVINCE_WORDS,
+    SITE_WORDS,
+    Bloc,
+    Membership,
+    Province,
+    Unit,
+    UnitName,
+)
 
 __all__ = [
     "PROVINCE_WORDS",
+    "SITE_WORDS",
     "Appointment",
     "AuditEntry",
     "AwardSettings",

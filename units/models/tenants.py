@@ -20,6 +20,13 @@ slug_check = RegexValidator(
 
 # What stands after a province's slug in the addresses of its own pages: no bloc's slug.
 PROVINCE_WORDS = frozenset({"goi-ho-so", "khen-thuong", "khung", "tien-do.xlsx", "tong-hop"})
+# What begins the address of a page or file of the whole product: no province's slug.
+SITE_WORDS = frozenset(
+    {
+        "dang-nhap", "dang-xuat", "doi-mat-khau", "healthz", "kiem-tra", "lich", "lich-cua-toi",
+        "quan-tri", "readyz", "static",
+    }
+)  # fmt: skip
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
