@@ -58,7 +58,17 @@ def province_at(request: HttpRequest, province: str) -> Province:
 @require_safe
 def desk(request: HttpRequest, province: str) -> HttpResponse:
     """What waits, heap by heap; the rows of one heap or of all."""
-    place, user = province_at(request, province), request.user
+    return _draw_desk(request, province_at(request, province))
+
+
+def _draw_desk(
+    request: HttpRequest,
+    place: Province,
+    refused: dict[int, ReceiveForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The desk; `refused`: forms of papers, by their id, with what was typed and what is wrong."""
+    user = request.user
     asked = {name: request.GET.get(name, "")[:60] for name in ("buoc", "khoi", "giai", "xep")}
     asked["theo_doi"] = "on" if request.GET.get("theo_doi") else ""
     found = desk_of(place, user, asked)
@@ -83,11 +93,17 @@ def desk(request: HttpRequest, province: str) -> HttpResponse:
         "rows": [
             {"row": row, "stage": stage_words(row), "is_late": is_late(row, today)} for row in page
         ],
-        "waiting": proposals_waiting(place, user),
-        "receive_form": ReceiveForm(),
+        "waiting": [
+            (paper, (refused or {}).get(paper.pk) or ReceiveForm(auto_id=_day_id(paper)))
+            for paper in proposals_waiting(place, user)
+        ],
         "together": _together(stage, user, place),
     }
-    return render(request, "awards/review/desk.html", context)
+    return render(request, "awards/review/desk.html", context, status=status)
+
+
+def _day_id(paper: Document) -> str:
+    return f"id_%s_{paper.pk}"
 
 
 def _together(stage: Any, user: Any, place: Province) -> list[tuple[str, str, str]]:
@@ -112,18 +128,19 @@ def receive_all(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     place = province_at(request, province)
     if paper.bloc_id in request.user.rights.member_blocs:
         raise PermissionDenied
-    form = ReceiveForm(request.POST)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(errors))
-    else:
+    form = ReceiveForm(request.POST, auto_id=_day_id(paper))
+    if form.is_valid():
         try:
             n = review.receive_all(paper, by=request.user, day=form.cleaned_data["day"])
         except ActionError as error:
-            messages.error(request, str(error))
+            form.add_error("day", str(error))
         else:
             messages.success(request, _("Đã tiếp nhận %(n)d đề nghị.") % {"n": n})
-    return redirect("awards:review_desk", place.slug)
+            return redirect("awards:review_desk", place.slug)
+    if paper not in proposals_waiting(place, request.user):  # somebody else was faster
+        messages.error(request, " ".join(form.errors["day"]))
+        return redirect("awards:review_desk", place.slug)
+    return _draw_desk(request, place, {paper.pk: form}, status=422)
 
 
 def _mine(request: HttpRequest, at: dict[str, Any], perm: str) -> Nomination:
