@@ -14,6 +14,8 @@ from awards.actions.checks import switch_rule
 from awards.actions.law import save_reference
 from awards.models import (
     BaseSalary,
+    CouncilQuorum,
+    CouncilRule,
     LegalBase,
     MoneyRate,
     Regime,
@@ -154,6 +156,12 @@ class RateForm(ReferenceForm):
     alone = ("award", "is_person")
 
 
+class QuorumForm(ReferenceForm):
+    """One quorum a day for a province, and one for all the others."""
+
+    alone = ("province",)
+
+
 class EventForm(RegisterForm):
     """A merged unit goes into another one of its province; a dissolved one into none."""
 
@@ -220,6 +228,26 @@ class ScreeningBodyAdmin(ReferenceAdmin):
     list_display = ("province", "award", "body", "starts", "basis")
     list_filter = ("province",)
     list_select_related = ("province", "award")
+
+
+@admin.register(CouncilRule)
+class CouncilRuleAdmin(ReferenceAdmin):
+    """Which share of the council must agree; what is not confirmed is typed at each sitting."""
+
+    form = RegisterForm
+    list_display = ("award", "regime", "threshold", "is_secret", "article", "is_confirmed")
+    list_filter = ("regime", "is_confirmed")
+    list_select_related = ("award", "regime")
+
+
+@admin.register(CouncilQuorum)
+class CouncilQuorumAdmin(ReferenceAdmin):
+    """How many of the council must come and be heard."""
+
+    form = QuorumForm
+    list_display = ("come", "heard", "province", "starts", "ends", "article", "is_confirmed")
+    list_filter = ("province",)
+    list_select_related = ("province",)
 
 
 @admin.register(UnitEvent)

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from awards.actions.review import hold_still
-from awards.models import Award, CouncilVote, Nomination
-from awards.queries.council import COME, HEARD, Bar, bars_of, needed, percent_words
+from awards.models import Award, CouncilQuorum, CouncilVote, Nomination
+from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of
 from awards.queries.review import STATE_STEPS, STEPS
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.numbers import plain
@@ -35,9 +35,10 @@ def record_sitting(
 
     `values`: held_on, minutes_number, members, present, written (opinions in writing), note, and
     `threshold` (per cent, Decimal) for awards for which no rule names one. Where the standing body
-    alone screens, it is that body's opinion, without the council's quorum. A nomination that does
-    not reach its bar ends, with the figures as the reason. Raises ActionError for figures that do
-    not fit, without a quorum, and for nominations that are on hold or at another step.
+    alone screens, it is that body's opinion, without the council's quorum. What holds on `held_on`
+    counts. A nomination that does not reach its bar ends, with the figures as the reason. Raises
+    ActionError for figures that do not fit, without a quorum, and for nominations that are on hold
+    or at another step.
     """
     if not votes:
         raise ActionError(_("Hãy chọn ít nhất một đề nghị."))
@@ -47,31 +48,37 @@ def record_sitting(
         raise ActionError(
             _("Có đề nghị do Hội đồng xét, có đề nghị do Thường trực xét. Hãy ghi thành hai lần.")
         )
-    _check_sitting(values, is_standing=any(bar.is_standing for bar in bars.values()))
+    is_standing = any(bar.is_standing for bar in bars.values())
+    province = votes[0][0].bloc.province_id
+    _check_sitting(values, None if is_standing else quorum_of(province, values["held_on"]))
     return [_record_vote(row, yes, bars[row.pk], values, by) for row, yes in votes]
 
 
-def _check_sitting(values: dict[str, Any], *, is_standing: bool) -> None:
+def _check_sitting(values: dict[str, Any], quorum: CouncilQuorum | None) -> None:
     """Raise ActionError where the figures of the sitting cannot be, or are no quorum."""
     members, present, written = values["members"], values["present"], values.get("written") or 0
     if values["held_on"] > clock.today():
         raise ActionError(_("Ngày họp không được sau hôm nay."))
     if members < 1 or present + written > members:
         raise ActionError(_("Số có mặt và ý kiến bằng văn bản không được quá tổng số thành viên."))
-    if is_standing:
+    if quorum is None:
         return
-    if present < needed(members, COME):
+    come, heard = needed(members, quorum.come), needed(members, quorum.heard)
+    if present < come:
         raise ActionError(
-            _("Chưa đủ số thành viên dự họp: cần ít nhất %(need)d/%(all)d người có mặt (2/3).")
-            % {"need": needed(members, COME), "all": members}
+            _(
+                "Chưa đủ số thành viên dự họp: cần ít nhất %(need)d/%(all)d người có mặt "
+                "(%(share)s)."
+            )
+            % {"need": come, "all": members, "share": percent_words(quorum.come)}
         )
-    if present + written < needed(members, HEARD):
+    if present + written < heard:
         raise ActionError(
             _(
                 "Chưa đủ ý kiến để xét khen thưởng: cần ít nhất %(need)d/%(all)d thành viên "
-                "(80%%), tính cả ý kiến bằng văn bản."
+                "(%(share)s), tính cả ý kiến bằng văn bản."
             )
-            % {"need": needed(members, HEARD), "all": members}
+            % {"need": heard, "all": members, "share": percent_words(quorum.heard)}
         )
 
 

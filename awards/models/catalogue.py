@@ -1,10 +1,25 @@
 """What may be awarded, by which law from when to when, on what conditions: rows with dates."""
 
+from fractions import Fraction
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from units.models import Province, User
+
+AS_SHARE = _("Ghi phân số như 2/3 hoặc số thập phân như 0.80.")
+
+
+def share_check(text: str) -> None:
+    """A share of the members, as `2/3` or `0.80`: more than nothing, at most all."""
+    try:
+        share = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise ValidationError(AS_SHARE) from None
+    if not 0 < share <= 1:
+        raise ValidationError(_("Tỷ lệ phải trên 0 và không quá 1."))
 
 
 class Shared(models.QuerySet):
@@ -19,7 +34,7 @@ class Regime(models.Model):
     """Chế độ pháp lý: which law and decrees hold from a day to a day; the one that applies to a
     dossier follows from the day on which it was received for appraisal (reference §0)."""
 
-    code = models.CharField(max_length=20, unique=True)
+    code = models.CharField(_("mã"), max_length=20, unique=True)
     name = models.CharField(_("tên"), max_length=200)
     starts = models.DateField(_("từ ngày"))
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
@@ -43,7 +58,7 @@ class LegalBase(models.Model):
     words = models.CharField(_("căn cứ"), max_length=400)
     starts = models.DateField(_("từ ngày"))
     ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
-    position = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=1)
     is_confirmed = models.BooleanField(_("đã kiểm chứng"), default=True)
 
     objects = Shared.as_manager()
@@ -130,9 +145,19 @@ class Rule(models.Model):
 
     code = models.CharField(_("mã"), max_length=10)
     award = models.ForeignKey(
-        Award, on_delete=models.PROTECT, null=True, blank=True, related_name="rules"
+        Award,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="rules",
+        verbose_name=_("danh hiệu, hình thức"),
     )
-    regime = models.ForeignKey(Regime, on_delete=models.PROTECT, related_name="rules")
+    regime = models.ForeignKey(
+        Regime,
+        on_delete=models.PROTECT,
+        related_name="rules",
+        verbose_name=_("chế độ pháp lý"),
+    )
     condition = models.CharField(_("cách kiểm tra"), max_length=40)
     params = models.JSONField(_("tham số"), default=dict, blank=True)
     severity = models.CharField(_("mức độ"), max_length=10, choices=Severity)
@@ -168,16 +193,21 @@ class Rule(models.Model):
 class RuleSwitch(models.Model):
     """An operator's act: from when a rule is applied, or no more, and by what source."""
 
-    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="switches")
+    rule = models.ForeignKey(
+        Rule, on_delete=models.PROTECT, related_name="switches", verbose_name=_("điều kiện")
+    )
     is_on = models.BooleanField(_("áp dụng"))
     source = models.CharField(_("nguồn"), max_length=400)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người ghi")
+    )
+    at = models.DateTimeField(_("lúc"))
 
     objects = Shared.as_manager()
 
     class Meta:
         verbose_name = _("lần bật, tắt điều kiện")
+        verbose_name_plural = _("lần bật, tắt điều kiện")
         ordering = ["-pk"]
         constraints = [models.CheckConstraint(condition=~Q(source=""), name="switch_has_source")]
 
@@ -188,9 +218,21 @@ class RuleSwitch(models.Model):
 class CouncilRule(models.Model):
     """The share of all members of the council that must agree, under a regime (reference §1.5)."""
 
-    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="council_rules")
-    regime = models.ForeignKey(Regime, on_delete=models.CASCADE, related_name="council_rules")
-    threshold = models.CharField(_("tỷ lệ phiếu đồng ý"), max_length=10)
+    award = models.ForeignKey(
+        Award,
+        on_delete=models.CASCADE,
+        related_name="council_rules",
+        verbose_name=_("danh hiệu, hình thức"),
+    )
+    regime = models.ForeignKey(
+        Regime,
+        on_delete=models.CASCADE,
+        related_name="council_rules",
+        verbose_name=_("chế độ pháp lý"),
+    )
+    threshold = models.CharField(
+        _("tỷ lệ phiếu đồng ý"), max_length=10, validators=[share_check], help_text=AS_SHARE
+    )
     is_secret = models.BooleanField(_("bỏ phiếu kín"), default=False)
     article = models.CharField(_("trích điều khoản"), max_length=300)
     is_confirmed = models.BooleanField(_("đã kiểm chứng"), default=True)
@@ -199,6 +241,7 @@ class CouncilRule(models.Model):
 
     class Meta:
         verbose_name = _("tỷ lệ phiếu của Hội đồng")
+        verbose_name_plural = _("tỷ lệ phiếu của Hội đồng")
         ordering = ["award", "regime"]
         constraints = [
             models.UniqueConstraint(fields=["award", "regime"], name="council_rule_once")
@@ -208,10 +251,55 @@ class CouncilRule(models.Model):
         return self.threshold
 
 
+class CouncilQuorum(models.Model):
+    """How many of all members of the council must have come, and been heard (present or in
+    writing), for a sitting on awards: in one province, or wherever none has a row of its own."""
+
+    province = models.ForeignKey(
+        Province,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("tỉnh"),
+        help_text=_("Để trống: áp dụng cho các tỉnh không có quy định riêng."),
+    )
+    come = models.CharField(
+        _("tỷ lệ có mặt"), max_length=10, validators=[share_check], help_text=AS_SHARE
+    )
+    heard = models.CharField(
+        _("tỷ lệ cho ý kiến khi xét khen thưởng"),
+        max_length=10,
+        validators=[share_check],
+        help_text=AS_SHARE,
+    )
+    starts = models.DateField(_("từ ngày"))
+    ends = models.DateField(_("đến hết ngày"), null=True, blank=True)
+    article = models.CharField(_("trích điều khoản"), max_length=300)
+    is_confirmed = models.BooleanField(
+        _("đã kiểm chứng"), default=True, help_text=_("Chưa kiểm chứng: chưa áp dụng.")
+    )
+
+    objects = Shared.as_manager()
+
+    class Meta:
+        verbose_name = _("số thành viên Hội đồng dự họp")
+        verbose_name_plural = _("số thành viên Hội đồng dự họp")
+        ordering = ["province", "starts"]
+
+    def __str__(self) -> str:
+        return f"{self.come}; {self.heard}"
+
+
 class MoneyRate(models.Model):
     """Tiền thưởng as a multiple of the base salary, from a day to a day (reference §1.3)."""
 
-    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="rates")
+    award = models.ForeignKey(
+        Award,
+        on_delete=models.CASCADE,
+        related_name="rates",
+        verbose_name=_("danh hiệu, hình thức"),
+    )
     is_person = models.BooleanField(_("cho cá nhân"), default=False)
     multiple = models.DecimalField(_("lần lương cơ sở"), max_digits=6, decimal_places=2)
     starts = models.DateField(_("từ ngày"))
@@ -222,6 +310,7 @@ class MoneyRate(models.Model):
 
     class Meta:
         verbose_name = _("mức tiền thưởng")
+        verbose_name_plural = _("mức tiền thưởng")
         ordering = ["award", "starts"]
 
     def __str__(self) -> str:
@@ -240,6 +329,7 @@ class BaseSalary(models.Model):
 
     class Meta:
         verbose_name = _("lương cơ sở")
+        verbose_name_plural = _("lương cơ sở")
         ordering = ["starts"]
 
     def __str__(self) -> str:
@@ -255,8 +345,15 @@ class ScreeningBody(models.Model):
         COUNCIL = "council", _("Hội đồng Thi đua - Khen thưởng")
         STANDING = "standing", _("Thường trực Hội đồng (Sở Nội vụ)")
 
-    province = models.ForeignKey(Province, on_delete=models.CASCADE, related_name="+")
-    award = models.ForeignKey(Award, on_delete=models.CASCADE, related_name="+")
+    province = models.ForeignKey(
+        Province, on_delete=models.CASCADE, related_name="+", verbose_name=_("tỉnh")
+    )
+    award = models.ForeignKey(
+        Award,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("danh hiệu, hình thức"),
+    )
     body = models.CharField(_("cơ quan xét"), max_length=20, choices=Body)
     starts = models.DateField(_("từ ngày"))
     basis = models.CharField(_("căn cứ"), max_length=300, blank=True)
@@ -265,6 +362,7 @@ class ScreeningBody(models.Model):
 
     class Meta:
         verbose_name = _("cơ quan xét ở tỉnh")
+        verbose_name_plural = _("cơ quan xét ở tỉnh")
         ordering = ["province", "award", "-starts"]
         constraints = [
             models.UniqueConstraint(

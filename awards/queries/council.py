@@ -6,12 +6,11 @@ from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from awards.models import CouncilRule, Nomination, ScreeningBody
-from emulation_bloc.lib.numbers import rounded, shown_short
+from django.db.models import F, Q
 
-# [S3] Art. 8(4): two thirds must have come; on awards four fifths must have given an opinion.
-COME = Fraction(2, 3)
-HEARD = Fraction(4, 5)
+from awards.models import CouncilQuorum, CouncilRule, Nomination, ScreeningBody
+from emulation_bloc.lib.numbers import rounded, shown_short
+from units.models.tenants import valid_on
 
 
 @dataclass(frozen=True)
@@ -65,11 +64,22 @@ def _bar(
     return Bar(body, rule.threshold, rule.article, rule.is_secret)
 
 
+def quorum_of(province_id: int, day: date) -> CouncilQuorum | None:
+    """The confirmed quorum of the province's council on the day of the sitting: its own before the
+    one for all; None where neither is registered. One query."""
+    rows = CouncilQuorum.objects.filter(
+        valid_on(day), Q(province=None) | Q(province=province_id), is_confirmed=True
+    )
+    return rows.order_by(F("province").desc(nulls_last=True), "-starts").first()
+
+
 def needed(members: int, share: str | Fraction) -> int:
     """How many of `members` are at least that share of them all: 0.80 of 9 is 8."""
     return ceil(Fraction(share) * members)
 
 
 def percent_words(share: str | Fraction) -> str:
-    """`80%`, `66,67%`: a share as people write it."""
+    """`80%`, `66,67%`, `2/3`: a share as people write it."""
+    if isinstance(share, str) and "/" in share:
+        return share
     return shown_short(rounded(Fraction(share) * 100)) + "%"

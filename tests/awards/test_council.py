@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from awards.actions import council as actions
-from awards.models import Award, CouncilVote, Nomination, Regime, ScreeningBody
-from awards.queries.council import needed, percent_words
+from awards.models import Award, CouncilQuorum, CouncilVote, Nomination, Regime, ScreeningBody
+from awards.queries.council import needed, percent_words, quorum_of
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from tests.awards.factories import NominationFactory
@@ -112,6 +112,32 @@ def test_two_thirds_come_and_four_fifths_are_heard(home, members, present, writt
     with pytest.raises(ActionError, match="Chưa đủ"):
         actions.record_council(row, values=values, by=None)
     assert not CouncilVote.objects.filter(nomination=row).exists()
+
+
+def test_the_quorum_is_that_of_province_and_day_of_the_sitting(home):
+    before = DAY - timedelta(days=1)
+    rows = CouncilQuorum.objects
+    rows.filter(province=None).update(ends=before)
+    rows.create(come="1/2", heard="1/2", starts=DAY, article="Nghị định mới")
+    rows.create(come="1", heard="1", starts=DAY, article="Dự thảo", is_confirmed=False)
+    old, new = made(home, theme="cũ"), made(home, theme="mới")
+
+    with pytest.raises(ActionError, match=r"cần ít nhất 7/10 người có mặt \(2/3\)"):
+        actions.record_council(old, values=sitting(10, 5, 4, yes=8, held_on=before), by=None)
+    actions.record_council(new, values=sitting(10, 5, 0, yes=5), by=None)
+    own = rows.create(come="0.9", heard="0.9", starts=before, article="QĐ", province=home.province)
+
+    assert quorum_of(home.province.pk, DAY) == own
+    with pytest.raises(ActionError, match=r"9/10 người có mặt \(90%\)"):
+        actions.record_council(old, values=sitting(10, 8, 2, yes=8), by=None)
+
+
+def test_without_a_registered_quorum_only_the_figures_must_fit(home):
+    CouncilQuorum.objects.all().delete()
+
+    vote = actions.record_council(made(home), values=sitting(10, 1, 0, yes=1), by=None)
+
+    assert not vote.is_passed
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,30 @@
 """Reference data of the law is kept by an operator, with a trail, one row a day."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import BaseSalary, LegalBase, MoneyRate, Regime, ScreeningBody, UnitEvent
+from awards.models import (
+    BaseSalary,
+    CouncilQuorum,
+    CouncilRule,
+    LegalBase,
+    MoneyRate,
+    Regime,
+    ScreeningBody,
+    UnitEvent,
+)
 from tests.awards.factories import AwardFactory
 from tests.factories import MembershipFactory, ProvinceFactory, make_user
 from units.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
-MODELS = [BaseSalary, LegalBase, MoneyRate, Regime, ScreeningBody, UnitEvent]
+MODELS = [BaseSalary, CouncilQuorum, CouncilRule, LegalBase, MoneyRate, Regime, ScreeningBody]
+MODELS += [UnitEvent]
 
 
 @pytest.fixture
@@ -85,3 +97,53 @@ def test_a_reorganisation_names_who_succeeds(operator, kind, into, status):
     assert operator.post(address(UnitEvent, "add"), given).status_code == status
     assert UnitEvent.objects.count() == (status == 302)
     assert AuditEntry.objects.filter(action="reference_saved").count() == (status == 302)
+
+
+def test_one_quorum_a_day_for_all_and_one_for_a_province(operator):
+    given = {"come": "2/3", "heard": "0.80", "starts": "01/01/2024", "ends": "", "article": "QĐ"}
+    own = given | {"province": ProvinceFactory().pk}
+
+    answers = [
+        operator.post(address(CouncilQuorum, "add"), typed).status_code
+        for typed in (given, own, own)
+    ]
+
+    assert answers == [200, 302, 200]
+    assert [(row.come, row.heard) for row in CouncilQuorum.objects.exclude(province=None)] == [
+        ("2/3", "0.80")
+    ]
+
+
+@pytest.mark.parametrize("share", ["80", "0", "-1/2", "1/0", "80%", "hai phần ba"])
+def test_a_share_that_is_none_is_refused(operator, share):
+    own = {"province": ProvinceFactory().pk, "starts": "01/01/2024", "article": "QĐ"}
+
+    answer = operator.post(address(CouncilQuorum, "add"), own | {"come": share, "heard": "1"})
+
+    assert answer.status_code == 200
+    assert not CouncilQuorum.objects.exclude(province=None).exists()
+
+
+def test_an_operator_confirms_a_share_that_was_not(operator):
+    row = CouncilRule.objects.filter(is_confirmed=False).first()
+    given = {"award": row.award_id, "regime": row.regime_id, "threshold": "0.80"}
+    given |= {"article": "Khoản 5 Điều 30 Nghị định số 152/2025/NĐ-CP", "is_confirmed": "on"}
+
+    assert operator.post(address(CouncilRule, "change", row.pk), given).status_code == 302
+
+    row.refresh_from_db()
+    assert row.is_confirmed
+    assert AuditEntry.objects.filter(action="reference_saved").count() == 1
+
+
+def test_the_quorum_is_taken_out_and_filled_again():
+    filling = import_module("awards.migrations.0006_fill_council_quorum")
+
+    filling.empty(apps, None)
+    assert not CouncilQuorum.objects.exists()
+    filling.fill(apps, None)
+    filling.fill(apps, None)
+
+    assert [(row.come, row.heard, row.province) for row in CouncilQuorum.objects.all()] == [
+        ("2/3", "0.80", None)
+    ]

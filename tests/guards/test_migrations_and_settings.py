@@ -91,8 +91,8 @@ def test_every_tenant_table_has_its_bloc():
     """Every table below a bloc carries `bloc_id`: the second wall (row-level security) needs it."""
     above = {"Province", "Bloc", "Unit", "UnitName", "User", "CalendarAddress"}
     # The law is the same for all; a decision, the register and the frame are the province's.
-    above |= {"Award", "AwardBase", "BaseSalary", "CouncilRule", "LegalBase", "MoneyRate"}
-    above |= {"Regime", "Rule", "RuleSwitch", "ScreeningBody", "UnitEvent"}
+    above |= {"Award", "AwardBase", "BaseSalary", "CouncilQuorum", "CouncilRule", "LegalBase"}
+    above |= {"MoneyRate", "Regime", "Rule", "RuleSwitch", "ScreeningBody", "UnitEvent"}
     above |= {"Decision", "RegisterEntry", "Frame", "FrameSet"}
 
     without = {

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from awards.models import (
     BaseSalary,
+    CouncilQuorum,
+    CouncilRule,
     LegalBase,
     MoneyRate,
     Regime,
@@ -30,6 +32,7 @@ REGISTERED = {Province, Bloc, Unit, Membership, User, Appointment}
 LAW = {Rule, RuleSwitch}
 # What the law says on a day and what became of units: nobody's business, for all to refer to.
 REFERENCE = {Regime, LegalBase, BaseSalary, MoneyRate, ScreeningBody, UnitEvent}
+REFERENCE |= {CouncilRule, CouncilQuorum}
 
 
 @pytest.fixture
@@ -53,6 +56,23 @@ def test_only_the_register_stands_in_the_admin():
     ours = {model for model in admin.site._registry if model._meta.app_label != "auth"}
 
     assert ours == REGISTERED | LAW | REFERENCE
+
+
+def test_whatever_an_operator_reads_has_a_vietnamese_name():
+    english = [
+        f"{model.__name__}.{field.name}"
+        for model in REGISTERED | LAW | REFERENCE
+        for field in model._meta.fields
+        if field.editable and not field.primary_key
+        if str(field.verbose_name) == field.name.replace("_", " ")
+    ]
+    plurals = [
+        model.__name__
+        for model in REGISTERED | LAW | REFERENCE
+        if str(model._meta.verbose_name_plural) == f"{model._meta.verbose_name}s"
+    ]
+
+    assert (english, plurals) == ([], [])
 
 
 @pytest.mark.parametrize("model", sorted(REGISTERED, key=lambda one: one.__name__))
