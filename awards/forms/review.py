@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.evidence import FileForm
 from awards.models import Award, Nomination, Review
-from awards.queries.council import Bar, percent_words
+from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of
 from awards.queries.review import APPRAISABLE, PARTS, STATE_STEPS, STEPS
 from emulation_bloc.lib import clock
-from units.forms import CleanTextMixin, VietnameseDateField
+from emulation_bloc.lib.numbers import plain
+from units.forms import CleanTextMixin, VietnameseDateField, WholeNumberField
 from units.models import User
 
 
@@ -81,7 +82,11 @@ class ChosenForm(CleanTextMixin, forms.Form):
 
 
 class SittingForm(ChosenForm):
-    """A sitting of the council or its standing body, with the votes on each nomination."""
+    """A sitting of the council or its standing body, with the votes on each nomination.
+
+    It says what is needed by the rules of the day that is typed: how many yes of how many members,
+    how many who come. Who reads other rules than those of that day is shown these first.
+    """
 
     held_on = VietnameseDateField(label=_("Ngày họp"), initial=clock.today)
     minutes_number = forms.CharField(label=_("Số biên bản"), required=False, max_length=60)
@@ -100,24 +105,80 @@ class SittingForm(ChosenForm):
     )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=1000, widget=_lines(2))
 
-    def __init__(self, *args: Any, bars: dict[int, Bar], **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        day = self._typed("held_on") or clock.today()
+        self.bars = bars_of(self.rows, day)
+        self.quorum = quorum_of(self.rows[0].bloc.province_id, day)
         for row in self.rows:
-            bar = bars[row.pk]
-            told = _("%(body)s. Tỷ lệ cần đạt: %(share)s. %(article)s") % {
-                "body": bar.body_words,
-                "share": percent_words(bar.threshold) if bar.threshold else _("ghi ở trên"),
-                "article": bar.article,
-            }
             self.add(
                 f"yes_{row.pk}",
                 forms.IntegerField(
                     label=_("Số phiếu đồng ý: %(who)s") % {"who": row},
                     min_value=0,
                     max_value=200,
-                    help_text=told,
+                    help_text=self._need(self.bars[row.pk]),
                 ),
             )
+
+    def _typed(self, name: str) -> Any:
+        """The value of one field as far as it is typed rightly, None otherwise."""
+        try:
+            return self.fields[name].clean(self.data.get(name))
+        except forms.ValidationError:
+            return None
+
+    def _need(self, bar: Bar) -> str:
+        """`Cần 12/15 thành viên (80%) đồng ý. Hội đồng …`: what one nomination needs."""
+        typed = self._typed("threshold")
+        share = bar.threshold or (plain(typed / 100) if typed else "")
+        need = _("Cần %(n)s đồng ý.") % {"n": self._of_members(share)} if share else ""
+        words = need or _("Tỷ lệ cần đạt: ghi ở trên.")
+        return " ".join(str(part) for part in (words, f"{bar.body_words}.", bar.article) if part)
+
+    def _of_members(self, share: str) -> str:
+        """`12/15 thành viên (80%)`; until the members are typed `80% tổng số thành viên`."""
+        members, words = self._typed("members"), percent_words(share)
+        if not members:
+            return _("%(share)s tổng số thành viên") % {"share": words}
+        given = {"n": needed(members, share), "all": members, "share": words}
+        return _("%(n)d/%(all)d thành viên (%(share)s)") % given
+
+    @property
+    def quorum_words(self) -> str:
+        """How many must come and be heard; empty where the standing body alone screens."""
+        if all(bar.is_standing for bar in self.bars.values()):
+            return ""
+        if self.quorum is None:
+            return str(_("Chưa có quy định về số thành viên dự họp tại ngày này."))
+        words = _(
+            "Dự họp: cần %(come)s có mặt; %(heard)s cho ý kiến, kể cả bằng văn bản. %(article)s"
+        )
+        return words % {
+            "come": self._of_members(self.quorum.come),
+            "heard": self._of_members(self.quorum.heard),
+            "article": self.quorum.article,
+        }
+
+    @property
+    def rules(self) -> str:
+        """The rules that the page shows, as it sends them back."""
+        quorum = [self.quorum.come, self.quorum.heard] if self.quorum else []
+        bars = [f"{pk}:{bar.body}:{bar.threshold}" for pk, bar in sorted(self.bars.items())]
+        return " ".join([*quorum, *bars])
+
+    def clean(self) -> dict[str, Any]:
+        """Other rules than those that were read are shown before anything is recorded."""
+        given = super().clean() or self.cleaned_data
+        if self.data.get("rules", self.rules) != self.rules:
+            self.add_error(
+                None,
+                _(
+                    "Quy định tại ngày họp khác với quy định vừa hiện. Hãy xem lại số phiếu và số "
+                    "thành viên cần có ở dưới rồi ghi lại."
+                ),
+            )
+        return given
 
     @property
     def yes_fields(self) -> list[forms.BoundField]:
@@ -167,10 +228,11 @@ class DecisionForm(ChosenForm, FileForm):
             )
             self.add(
                 f"amount_{row.pk}",
-                forms.IntegerField(
+                WholeNumberField(
                     label=_("Tiền thưởng (đồng)"),
                     required=False,
                     min_value=0,
+                    max_value=100_000_000_000,
                     help_text=_("Để trống: lấy mức theo quy định tại ngày quyết định, nếu có."),
                 ),
             )

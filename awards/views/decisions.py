@@ -15,11 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from awards.actions import council, decisions
 from awards.forms.review import DecisionForm, SittingForm, StepForm
 from awards.models import Award, Decision, Nomination
-from awards.queries.council import bars_of
 from awards.queries.money import proposed_amount
 from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
 from awards.views.review import province_at
-from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.files import serve
 from emulation_bloc.lib.states import ActionError
@@ -64,8 +62,9 @@ def sitting(request: HttpRequest, province: str) -> HttpResponse:
     rows = _chosen(request, place)
     if not rows:
         return _none_chosen(request, place)
-    bars = bars_of(rows, clock.today())
-    form = SittingForm(request.POST or None, rows=rows, bars=bars)
+    if request.headers.get("HX-Request") == "true" and request.method == "GET":
+        return _needs(request, rows)
+    form = SittingForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
         votes = [(row, form.named("yes", row)) for row in rows]
         try:
@@ -78,6 +77,14 @@ def sitting(request: HttpRequest, province: str) -> HttpResponse:
             messages.success(request, told % {"yes": passed, "all": len(made)})
             return redirect("awards:review_desk", place.slug)
     return _draw(request, "awards/review/sitting.html", place, rows, form)
+
+
+def _needs(request: HttpRequest, rows: list[Nomination]) -> HttpResponse:
+    """The piece of the page that says what is needed by what has been typed so far."""
+    form = SittingForm(request.GET, rows=rows)
+    response = render(request, "awards/review/_needs.html", {"form": form, "is_piece": True})
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_http_methods(READ_OR_SEND)

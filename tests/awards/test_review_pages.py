@@ -1,12 +1,20 @@
 """The department's desk as its people press through it, from receipt to delivery."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from awards.models import BaseSalary, Decision, Grant, MoneyRate, Nomination, RegisterEntry
+from awards.models import (
+    BaseSalary,
+    Decision,
+    Grant,
+    MoneyRate,
+    Nomination,
+    RegisterEntry,
+    ScreeningBody,
+)
 from emulation_bloc.lib import clock
 from tests.awards.factories import AwardFactory, NominationFactory
 from units.models import Appointment
@@ -80,6 +88,88 @@ def test_from_receipt_to_the_register_over_the_pages(home):
     page = client.get(row.get_absolute_url()).content.decode()
     assert "12/15" in page
     assert "Hội nghị tổng kết" in page
+
+
+def sitting_of(home, row):
+    today = f"{clock.today():%d/%m/%Y}"
+    address = reverse("awards:council", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
+    typed = {"held_on": today, "members": 15, "present": 15, "written": 0, f"yes_{row.pk}": 12}
+    return address, typed
+
+
+def test_the_sitting_says_what_is_needed_while_it_is_typed(home):
+    row, client = sent(home, state=State.APPRAISED), office(home)
+    address, typed = sitting_of(home, row)
+    htmx = {"HX-Request": "true"}
+
+    first = client.get(address).content.decode()
+    given = {"held_on": typed["held_on"], "members": 15, "threshold": "80"}
+    piece = client.get(address, given | {"chon": row.pk}, headers=htmx).content.decode()
+    half = client.get(address, {"chon": row.pk, "members": "x"}, headers=htmx).content.decode()
+
+    assert "Tỷ lệ cần đạt: ghi ở trên." in first
+    assert "cần 2/3 tổng số thành viên có mặt; 80% tổng số thành viên cho ý kiến" in first
+    assert "Cần 12/15 thành viên (80%) đồng ý." in piece
+    assert "cần 10/15 thành viên (2/3) có mặt; 12/15 thành viên (80%) cho ý kiến" in piece
+    assert f'id="id_yes_{row.pk}_helptext" hx-swap-oob="true"' in piece
+    assert "<html" not in piece
+    assert "Tỷ lệ cần đạt: ghi ở trên." in half
+
+
+def test_other_rules_than_those_that_were_read_are_shown_before_anything_is_recorded(home):
+    row, client = sent(home, state=State.APPRAISED), office(home)
+    address, typed = sitting_of(home, row)
+    read = client.get(address).context["form"].rules
+    typed |= {"threshold": "75", "note": "Họp bất thường", "rules": read}
+    ScreeningBody.objects.create(
+        province=home.province, award=row.award, body="standing", starts=clock.today()
+    )
+
+    refused = client.post(address, typed)
+    page = refused.content.decode()
+
+    assert refused.status_code == 422
+    assert "Quy định tại ngày họp khác với quy định vừa hiện" in page
+    assert "Cần 12/15 thành viên (75%) đồng ý. Thường trực Hội đồng" in page
+    assert "Họp bất thường" in page
+    assert state_of(row) == State.APPRAISED
+    again = client.post(address, typed | {"rules": refused.context["form"].rules})
+    assert again.status_code == 302
+    assert state_of(row) == State.COUNCIL
+
+
+def test_a_wrong_day_of_receipt_stays_as_it_was_typed(home):
+    row, client = sent(home), office(home)
+    paper = home.papers["sent"]
+    Nomination.objects.filter(pk=row.pk).update(proposal=paper)
+    type(paper).objects.filter(pk=paper.pk).update(kind="proposal")
+    address = reverse("awards:receive_proposal", args=[home.bloc.province.slug, paper.pk])
+    tomorrow = f"{clock.today() + timedelta(days=1):%d/%m/%Y}"
+
+    for day, why in (("32/13/2021", "Ngày chưa đúng"), (tomorrow, "không được sau hôm nay")):
+        answer = client.post(address, {"day": day})
+        assert answer.status_code == 422
+        assert f'value="{day}"' in answer.content.decode()
+        assert why in answer.content.decode()
+    assert state_of(row) == State.SUBMITTED
+    today = {"day": f"{clock.today():%d/%m/%Y}"}
+    assert client.post(address, today).status_code == 302
+    late = client.post(address, today, follow=True).content.decode()
+
+    assert "Không còn đề nghị nào của tờ trình này" in late
+    assert state_of(row) == State.RECEIVED
+
+
+def test_money_may_be_typed_with_dots(home):
+    row, client = sent(home, state=State.APPROVED), office(home)
+    address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
+    typed = {
+        "number": "14/QĐ", "date": f"{clock.today():%d/%m/%Y}", "issuer": "UBND", "signer": "Ông A",
+        f"award_{row.pk}": row.award_id, f"amount_{row.pk}": "7.450.000",
+    }  # fmt: skip
+
+    assert client.post(address, typed).status_code == 302
+    assert Grant.objects.get(nomination=row).amount == 7_450_000
 
 
 def test_what_is_wrong_stands_beside_what_was_typed(home):
