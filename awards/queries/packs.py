@@ -27,9 +27,9 @@ def dossier_files(user: User, periods: list[int]) -> list[DossierFile]:
     return list(rows.order_by("nomination__period", "nomination__position", "nomination", "pk"))
 
 
-def decisions_with_files(user: User, periods: list[int]) -> list[Decision]:
-    """The decisions with a file that grant something nominated in these periods, oldest first."""
+def decisions_of_periods(user: User, periods: list[int]) -> list[Decision]:
+    """The decisions that grant something nominated in these periods, oldest first."""
     nominations = Nomination.objects.visible_to(user).filter(period__in=periods)
     grants = Grant.objects.filter(nomination__in=nominations.values("pk"))
     rows = Decision.objects.visible_to(user).filter(pk__in=grants.values("decision"))
-    return list(rows.exclude(file="").order_by("date", "pk"))
+    return list(rows.order_by("date", "pk"))

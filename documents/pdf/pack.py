@@ -189,7 +189,8 @@ class Binder:
         self.writer.merge(0, index, import_outline=False)
         self._bookmark(items, front)
         self.writer.page_mode = "/UseOutlines"
-        self.writer.add_metadata({"/Title": snapshot["title"], "/Author": snapshot["department"]})
+        title = snapshot["title"][:1].upper() + snapshot["title"][1:]
+        self.writer.add_metadata({"/Title": title, "/Author": snapshot["department"]})
         self.writer.write(out)
 
     def _places(self, front: int) -> list[str]:

@@ -15,7 +15,7 @@ from assessments.queries.frozen import whole_board
 from assessments.queries.score_summary import summary_words
 from assessments.queries.words import INVENTED
 from awards.models import Follow
-from awards.queries.packs import decisions_with_files, dossier_files
+from awards.queries.packs import decisions_of_periods, dossier_files
 from documents import kinds
 from documents.models import Document, Download, Rendering
 from documents.queries import handed_out, papers_for_lists
@@ -126,7 +126,7 @@ def contents_of(place: Province, user: User, wanted: Wanted) -> Contents:
     for period in periods:
         contents.items += found[period.pk]
     if DECISION in wanted.kinds:
-        contents.items += _decisions(user, periods)
+        _add_decisions(user, periods, contents)
     for item in contents.items:
         item["is_new"] = item["key"] not in taken
     if wanted.only_new:
@@ -153,14 +153,16 @@ def _add_papers(
 ) -> None:
     by_key = {row.pk: row for row in periods}
     papers = papers_for_lists(user).approved().filter(period__in=by_key, kind__in=wanted.kinds)
+    papers = papers.select_related("corrects")
     order = list(kinds.KINDS)
+    by_old = {row.corrects_id: row for row in papers if row.relation == Document.Relation.REPLACES}
     for paper in sorted(papers, key=lambda row: (order.index(row.kind), row.pk)):
         period = by_key[paper.period_id]
         chosen = _printed(paper.files)
         if chosen is None:
             lacking.append(f"{period.bloc.name} – {period.name}: {paper}")
             continue
-        found[period.pk].append(_paper(period, paper, chosen))
+        found[period.pk].append(_paper(period, paper, chosen, by_old.get(paper.pk)))
 
 
 def _printed(files: Iterable[Rendering]) -> Rendering | None:
@@ -169,25 +171,37 @@ def _printed(files: Iterable[Rendering]) -> Rendering | None:
     return next((chosen[form] for form in _PRINTED if form in chosen), None)
 
 
-def _paper(period: Period, paper: Document, chosen: Rendering) -> Item:
-    is_signed = chosen.form == Rendering.Form.SIGNED
+def _paper(period: Period, paper: Document, chosen: Rendering, newer: Document | None) -> Item:
+    """A paper's row; `newer`: the paper that has taken its place, so that nobody takes the old one
+    for the one in force."""
     state = str(paper.get_state_display())
-    relation = (
-        f" ({vietnamese.lower_first(paper.get_relation_display())})" if paper.relation else ""
-    )
+    if chosen.form == Rendering.Form.SIGNED:
+        state = _("%(state)s; bản ký") % {"state": state}
+    label = paper.label
+    if newer is not None:
+        label = _("%(label)s (đã bị thay thế)") % {"label": label}
+        state = _("Đã bị thay thế bởi %(newer)s") % {"newer": newer.label or newer.title}
     return _item(
         period,
         f"tep:{chosen.pk}",
         kind=str(paper.kind_info.name),
-        label=paper.label,
-        title=paper.title + relation,
+        label=label.strip(),
+        title=paper.title + _relation(paper),
         date=vietnamese.date_short(paper.date) if paper.date else "",
-        state=_("%(state)s; bản ký") % {"state": state} if is_signed else state,
+        state=state,
         path=chosen.file,
         sha256=chosen.sha256,
         size=chosen.size or 0,
         suffix=".pdf",
     )
+
+
+def _relation(paper: Document) -> str:
+    """` (thay thế 01/TTr-KTĐ)`: which paper it corrects, and how; empty for most."""
+    if not paper.corrects:
+        return ""
+    how = vietnamese.lower_first(paper.get_relation_display())
+    return f" ({how} {paper.corrects.label})".replace(" )", ")")
 
 
 def _add_scores(user: User, periods: list[Period], found: dict[int, list[Item]]) -> None:
@@ -230,23 +244,28 @@ def _add_dossiers(user: User, periods: list[Period], found: dict[int, list[Item]
         found[period.pk].append(item)
 
 
-def _decisions(user: User, periods: list[Period]) -> list[Item]:
-    return [
-        _item(
-            None,
-            f"quyet-dinh:{row.pk}:{row.sha256[:12]}",
-            kind=str(OTHERS[DECISION]),
-            label=row.number,
-            title=row.issuer,
-            date=vietnamese.date_short(row.date),
-            state=_("Đã ban hành"),
-            path=row.file,
-            sha256=row.sha256,
-            size=row.size or 0,
-            suffix=_suffix(row.name),
+def _add_decisions(user: User, periods: list[Period], contents: Contents) -> None:
+    """Decisions with their file; one that was recorded without is named as lacking it."""
+    for row in decisions_of_periods(user, [one.pk for one in periods]):
+        if not row.file:
+            named = {"kind": OTHERS[DECISION], "row": row, "issuer": row.issuer}
+            contents.lacking.append(_("%(kind)s số %(row)s của %(issuer)s: chưa có tệp") % named)
+            continue
+        contents.items.append(
+            _item(
+                None,
+                f"quyet-dinh:{row.pk}:{row.sha256[:12]}",
+                kind=str(OTHERS[DECISION]),
+                label=row.number,
+                title=row.issuer,
+                date=vietnamese.date_short(row.date),
+                state=_("Đã ban hành"),
+                path=row.file,
+                sha256=row.sha256,
+                size=row.size or 0,
+                suffix=_suffix(row.name),
+            )
         )
-        for row in decisions_with_files(user, [one.pk for one in periods])
-    ]
 
 
 def _suffix(name: str) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import subprocess
 import zipfile
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -11,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.urls import reverse
 from pypdf import PdfReader
 
-from awards.models import DossierFile, Follow
+from awards.models import Decision, DossierFile, Follow, Grant
 from documents import actions, tasks
 from documents.models import Document, Download, Rendering
 from emulation_bloc.lib import clock
@@ -334,6 +335,62 @@ def test_paper_without_a_file_is_named(packed, client, queued):
     row = made(client, packed)
 
     assert [line for line in row.snapshot["lacking"] if "Kế hoạch chưa in" in line]
+
+
+def test_a_decision_without_its_file_is_named_as_lacking(packed, client, queued, sheet):
+    values = {"province": packed.province, "issuer": "UBND tỉnh", "at": clock.now()}
+    rows = [
+        Decision.objects.create(number=f"{n}/QĐ-UBND", date=date(2021, 7, n), **values)
+        for n in (1, 2)
+    ]
+    path = default_storage.save("decisions/1.pdf", ContentFile(sheet))
+    digest = hashlib.sha256(sheet).hexdigest()
+    Decision.objects.filter(pk=rows[0].pk).update(file=path, name="qd.pdf", sha256=digest)
+    for row, unit in zip(rows, packed.units, strict=False):
+        nomination = NominationFactory(
+            bloc=packed.bloc, period=packed.period, unit=unit, state="decided", source="hand",
+            submitted_at=clock.now(), reason="movement",
+        )  # fmt: skip
+        Grant.objects.create(
+            bloc=packed.bloc, nomination=nomination, decision=row, award=nomination.award
+        )
+
+    row = made(client, packed)
+    nothing = ask(client, packed, loai=["decision"], chi_moi="on")
+
+    assert [item["label"] for item in row.snapshot["items"] if not item["bloc"]] == ["1/QĐ-UBND"]
+    assert row.snapshot["lacking"] == [
+        "Quyết định khen thưởng số 2/QĐ-UBND ngày 02/07/2021 của UBND tỉnh: chưa có tệp"
+    ]
+    with zipfile.ZipFile(io.BytesIO(taken(client, packed, row))) as archive:
+        index = PdfReader(io.BytesIO(archive.read("MUC-LUC.pdf")))
+    told = " ".join("".join(page.extract_text() for page in index.pages).split())
+    assert "2/QĐ-UBND ngày 02/07/2021 của UBND tỉnh: chưa có tệp" in told
+    assert nothing.status_code == 302
+
+
+def test_it_is_told_which_of_two_papers_is_in_force(packed, client, queued, sheet):
+    plain = {"period": packed.period, "state": "sent", "kind": "plan", "symbol": "KH-K"}
+    old = DocumentFactory(number=1, title="Kế hoạch", **plain)
+    new = DocumentFactory(
+        number=2, title="Kế hoạch", corrects=old, relation="replaces", reason="Sai ngày", **plain
+    )
+    more = DocumentFactory(
+        number=3, title="Kế hoạch", corrects=new, relation="supplements", reason="Thêm", **plain
+    )
+    for paper in (old, new, more):
+        filed(paper, sheet + str(paper.pk).encode())
+
+    row = made(client, packed, loai=["plan"])
+
+    assert [(item["label"], item["title"], item["state"]) for item in row.snapshot["items"]] == [
+        ("01/KH-K (đã bị thay thế)", "Kế hoạch", "Đã bị thay thế bởi 02/KH-K"),
+        ("02/KH-K", "Kế hoạch (thay thế 01/KH-K)", "Đã gửi"),
+        ("03/KH-K", "Kế hoạch (bổ sung 02/KH-K)", "Đã gửi"),
+    ]
+    with zipfile.ZipFile(io.BytesIO(taken(client, packed, row))) as archive:
+        (name, *_others) = [name for name in archive.namelist() if "01-KH-K" in name]
+    assert name.endswith("(đã bị thay thế).pdf")
 
 
 def test_pack_of_one_period_is_logged_and_checked_too(packed, client, queued):
