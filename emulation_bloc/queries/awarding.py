@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Nomination, Review
 from awards.queries.achievement import OPEN
+from awards.queries.review import STAGE
 from documents.models import Document
 from emulation_bloc.queries.duty import Duty
 from emulation_bloc.queries.waiting_rows import Row, duty, part, where
@@ -90,7 +91,10 @@ def _at_department(user: User) -> list[QuerySet[Any]]:
         bloc__province__in=rights.review_leader_of,
         nomination__in=rows.values("pk"),
     )
+    led = rows.filter(bloc__province__in=rights.review_leader_of)
+    heaps = ("hoi-dong", "trinh", "thong-bao", "trao") if rights.review_leader_of else ()
     return [
+        *(part(heap, led.filter(state__in=STAGE[heap].states), pk="").distinct() for heap in heaps),
         part("receive", rows.filter(state=State.SUBMITTED), pk="").distinct(),
         part("appraise", appraisable.exclude(Exists(prepared)), pk="").distinct(),
         part("approve_review", waiting, pk="").distinct(),
@@ -132,6 +136,12 @@ AWARD_WORDS: dict[str, Callable[[Row], Duty]] = {
         _("Xem, bổ sung"),
         "arrow-back-up",
     ),
+    "hoi-dong": _heap(_("Ghi kết quả Hội đồng"), "hoi-dong", _("Ghi kết quả"), "users-group"),
+    "trinh": _heap(
+        _("Ghi bước trình, quyết định khen thưởng"), "trinh", _("Xem, ghi"), "file-text"
+    ),
+    "thong-bao": _heap(_("Ghi đã thông báo khen thưởng"), "thong-bao", _("Xem, ghi"), "mail"),
+    "trao": _heap(_("Ghi đã trao khen thưởng"), "trao", _("Xem, ghi"), "award"),
     "receive": _heap(
         _("Tiếp nhận hồ sơ đề nghị khen thưởng"), "tiep-nhan", _("Tiếp nhận"), "inbox"
     ),

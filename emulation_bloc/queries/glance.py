@@ -20,6 +20,8 @@ from emulation_bloc.queries.standings import Standing
 from units.models import Period, User
 
 MOST_NOMINATIONS = 60
+# With the points that rank: units with a lower maximum are ranked by what theirs come to in full.
+SHORT = {"rank", "total", "rebased", "band"}
 
 
 @dataclass
@@ -41,7 +43,7 @@ def scores_of(period: Period, user: User) -> Scores | None:
     board = _board(found, user)
     if board is None or not board.rows:
         return None
-    heads = [head for head in page_heads(board) if head.key in {"rank", "total", "band"}]
+    heads = [head for head in page_heads(board) if head.key in SHORT]
     return Scores(
         heads,
         [(row.short_name, [text_of(row, head) for head in heads]) for row in board.rows],

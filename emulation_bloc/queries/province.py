@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.models import Assessment, Round
 from awards.models import Follow, Nomination
-from awards.queries.review import APPRAISABLE, sent_to
+from awards.queries.review import APPRAISABLE, STEPS, sent_to
 from documents.kinds import Audience
 from documents.models import Document, Download
 from emulation_bloc.lib import clock, vietnamese
@@ -253,16 +254,26 @@ def _summed(rows: list[tuple[str, int]]) -> Counter[str]:
     return found
 
 
+# What a leader does next with nominations in these states.
+_LEADERS = {
+    Nomination.State.APPRAISED: gettext_lazy("đề nghị chờ ghi kết quả Hội đồng"),
+    Nomination.State.COUNCIL: gettext_lazy("đề nghị chờ quyết định"),
+    **dict.fromkeys(STEPS, gettext_lazy("đề nghị chờ quyết định")),
+    Nomination.State.DECIDED: gettext_lazy("khen thưởng chờ thông báo"),
+    Nomination.State.NOTIFIED: gettext_lazy("khen thưởng chờ trao"),
+}
+
+
 def waits_for(period: Period, state: str, is_prepared: bool, user: User) -> str:
     """What the person does next with nominations in this state, empty for nothing."""
     at = Nomination.State
+    leads = user.has_perm("awards.decide_review", period)
     if is_prepared and state in APPRAISABLE:
-        is_mine = user.has_perm("awards.decide_review", period)
-        return _("ý kiến thẩm định chờ duyệt") if is_mine else ""
+        return _("ý kiến thẩm định chờ duyệt") if leads else ""
     if state in {at.SUBMITTED, at.RECEIVED, at.SUPPLEMENTED}:
         is_mine = user.has_perm("awards.prepare_review", period)
         return _("đề nghị khen thưởng") if is_mine else ""
-    return ""
+    return str(_LEADERS.get(at(state), "")) if leads else ""
 
 
 def chosen_lines(lines: list[Line], wanted: dict[str, str]) -> list[Line]:

@@ -72,6 +72,21 @@ def test_the_department_hears_of_its_heaps_and_a_leader_of_opinions(shared_world
     assert not {title for title in owed(far.people["reviewer"]) if "đề nghị khen thưởng" in title}
 
 
+def test_a_leader_of_the_department_hears_of_what_waits_after_the_appraisal(shared_worlds):
+    home, far = shared_worlds
+    reviewer = home.people["reviewer"]
+    for state in (State.APPRAISED, State.APPROVED, State.DECIDED, State.NOTIFIED):
+        nominated(home, state)
+    titles = {
+        "Ghi kết quả Hội đồng", "Ghi bước trình, quyết định khen thưởng",
+        "Ghi đã thông báo khen thưởng", "Ghi đã trao khen thưởng",
+    }  # fmt: skip
+
+    assert titles <= owed(reviewer)
+    Appointment.objects.filter(user=reviewer).update(prepares_only=True)
+    assert not titles & (owed(reviewer) | owed(far.people["reviewer"]))
+
+
 def test_the_desk_is_asked_for_a_supplement_by_its_day(shared_worlds):
     home = shared_worlds[0]
     nominated(home, State.SUPPLEMENT, supplement_due=clock.today())

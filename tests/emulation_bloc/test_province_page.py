@@ -133,7 +133,7 @@ def test_what_is_new_counts_from_the_last_download_of_ones_own(world, client):
 
 def nominate(world, n: int, **fields):
     return NominationFactory(
-        bloc=world.bloc, period=world.year, unit=world.units[n], source="hand",
+        bloc=world.bloc, period=world.year, unit=world.units[n % len(world.units)], source="hand",
         theme=f"Thành tích {n}", **fields,
     )  # fmt: skip
 
@@ -156,6 +156,15 @@ def test_nominations_wait_for_the_specialist_and_opinions_for_the_leader(world, 
     assert waits("specialist") == {"đề nghị khen thưởng": 1}
     assert waits("reviewer") == {"đề nghị khen thưởng": 1, "ý kiến thẩm định chờ duyệt": 1}
     assert page_of(client, world).context["rows"][0]["line"].nominated == 2
+    steps = ("appraised", "council_voted", "approved_by_ubnd", "decided", "notified", "delivered")
+    for n, state in enumerate(steps, 4):
+        nominate(world, n, state=state)
+    assert waits("specialist") == {"đề nghị khen thưởng": 1}
+    assert waits("reviewer") == {
+        "đề nghị khen thưởng": 1, "ý kiến thẩm định chờ duyệt": 1,
+        "đề nghị chờ ghi kết quả Hội đồng": 1, "đề nghị chờ quyết định": 2,
+        "khen thưởng chờ thông báo": 1, "khen thưởng chờ trao": 1,
+    }  # fmt: skip
 
 
 def test_results_show_what_was_granted_not_what_was_asked(world, client):
@@ -306,6 +315,8 @@ def test_a_scored_period_shows_ranks_and_charts_to_whom_they_are_open(world, cli
 
     assert answer.context["scores"].rows
     assert not answer.context["scores"].is_frozen
+    keys = [head.key for head in answer.context["scores"].heads]
+    assert keys == ["rank", "total", "rebased", "band"]
     for role in ("officer", "observer"):
         assert period_of(client, world, role).context["scores"] is None
 
