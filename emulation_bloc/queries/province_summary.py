@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, RankingRow
+from assessments.queries.charts import shares_done
 from awards.models import Nomination
 from emulation_bloc.lib import clock, vietnamese
 from emulation_bloc.lib.numbers import shown
@@ -227,6 +229,27 @@ def _dossier(one: Standing, nominated: datetime | None) -> Timing:
     paper = one.minutes if one.minutes and one.minutes.is_approved else None
     at = nominated or (paper.sent_at if paper else None)
     return _timed(one.period.send_due, clock.local_date(at) if at else None)
+
+
+BLOCS_A_CHART = 12  # more go into a further picture, so that names stay legible
+CHART_WORDS = "Tỷ lệ đơn vị nộp báo cáo đúng hạn của từng khối (%)"
+
+
+def report_charts(summary: Summary) -> list[str]:
+    """Drawings of how many of each bloc's units have handed in their reports in time, in per cent;
+    none where nothing was to be handed in."""
+    rows = [line for line in summary.lines if line.reports is not None and line.units]
+    parts = [rows[at : at + BLOCS_A_CHART] for at in range(0, len(rows), BLOCS_A_CHART)]
+    return [
+        shares_done(
+            [line.bloc.short_name for line in part], CHART_WORDS, [_in_time(line) for line in part]
+        )
+        for part in parts
+    ]
+
+
+def _in_time(line: BlocLine) -> Decimal:
+    return Decimal(100 * ((line.reports or 0) - line.late_reports)) / line.units
 
 
 def rank_words(line: BlocLine) -> str:

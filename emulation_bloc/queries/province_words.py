@@ -2,10 +2,17 @@
 
 from typing import Any
 
-from assessments.queries.words import INVENTED
+from django.utils.translation import gettext as _
+
+from assessments.queries.words import INVENTED, picture
 from documents.pdf.wording import READING_NOTICE
 from emulation_bloc.lib import clock, vietnamese
-from emulation_bloc.queries.province_summary import Summary, rank_words
+from emulation_bloc.queries.province_summary import (
+    CHART_WORDS,
+    Summary,
+    rank_words,
+    report_charts,
+)
 from meetings.queries.blocks import Block, heading, paragraph, table
 
 
@@ -23,11 +30,16 @@ def summary_words(summary: Summary) -> dict[str, Any]:
         "subject": summary.name,
         "facts": [
             f"Số liệu đến {vietnamese.date_words(today)}. {READING_NOTICE}",
-            f"{len(summary.lines)} khối, {summary.units} đơn vị; {summary.late} khối chậm hoặc quá"
-            f" hạn; {summary.ranked} khối đã chốt xếp hạng.",
+            f"{len(summary.lines)} khối, {summary.units} đơn vị; {summary.late} khối chậm biên"
+            f" bản hoặc hồ sơ; {summary.ranked} khối đã chốt xếp hạng.",
         ],
         "addressees": [],
-        "blocks": [*_progress(summary), *_results(summary), *_without(summary)],
+        "blocks": [
+            *_progress(summary),
+            *_pictures(summary),
+            *_results(summary),
+            *_without(summary),
+        ],
         "signatures": [],
         "recipients": [],
         "check": None,
@@ -59,6 +71,15 @@ def _progress(summary: Summary) -> list[Block]:
     ]
     rows.append(["", "Tổng cộng", str(summary.units), "", "", "", ""])
     return [heading("1. Tiến độ", 2), table(columns, rows, strong=[len(rows) - 1])]
+
+
+def _pictures(summary: Summary) -> list[Block]:
+    """How many reports came in time, drawn; the figures stand in the table before."""
+    drawn = report_charts(summary)
+    if not drawn:
+        return []
+    told = _("%(what)s; số liệu ở bảng tiến độ.") % {"what": CHART_WORDS}
+    return [heading(CHART_WORDS, 3), *(picture(one, told) for one in drawn)]
 
 
 def _results(summary: Summary) -> list[Block]:

@@ -1,5 +1,7 @@
 """The province's blocs of one period in one table, on screen and as PDF, Word and Excel."""
 
+from base64 import b64encode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -38,10 +40,17 @@ def province_summary(request: HttpRequest, province: str) -> HttpResponse:
     context = {
         "province": place,
         "summary": summary,
+        "charts": [_image(one) for one in queries.report_charts(summary)],
+        "chart_words": queries.CHART_WORDS,
         "slug": slug,
         "form": SummaryPeriodForm(initial={"ky": slug}, **choices),
     }
     return render(request, "emulation_bloc/summary.html", context)
+
+
+def _image(svg: str) -> str:
+    """A drawing as an address that needs no further request."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode('ascii')}"
 
 
 def _ask(user: User, summary: queries.Summary, slug: str, wanted: str) -> Rendering:

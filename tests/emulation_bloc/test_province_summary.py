@@ -17,7 +17,12 @@ from documents import tasks
 from documents.models import Rendering
 from emulation_bloc.lib import clock
 from emulation_bloc.queries import packs
-from emulation_bloc.queries.province_summary import Timing, group_of, province_summary
+from emulation_bloc.queries.province_summary import (
+    Timing,
+    group_of,
+    province_summary,
+    report_charts,
+)
 from emulation_bloc.queries.province_words import summary_words
 from tests.awards.factories import AwardFactory, NominationFactory
 from tests.factories import DAY, BlocFactory, DocumentFactory
@@ -174,3 +179,21 @@ def test_province_without_blocs_has_an_empty_page(world, client):
 
     assert answer.status_code == 200
     assert answer.context["slug"] == "2021-h1"
+
+
+def test_reports_in_time_are_drawn_on_the_page_and_in_the_paper(reviewed, client):
+    client.force_login(reviewed.people["reviewer"])
+    period = reviewed.scoring.round.period
+
+    page = client.get(
+        reverse("province_summary", args=[reviewed.province.slug]), {"ky": period.slug}
+    )
+    blocks = summary_words(page.context["summary"])["blocks"]
+
+    (source,) = page.context["charts"]
+    (drawn,) = [block for block in blocks if block["type"] == "image"]
+    assert source.startswith("data:image/svg+xml;base64,")
+    assert reviewed.bloc.short_name in drawn["svg"]
+    line = page.context["summary"].lines[0]
+    line.reports = None
+    assert report_charts(page.context["summary"]) == []
