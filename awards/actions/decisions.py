@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from awards.actions.nominations import ALLOWS
 from awards.actions.register import annul_entry, register_award
 from awards.actions.review import hold_still
-from awards.models import Award, Decision, Grant, Nomination, RegisterEntry, Subject
+from awards.models import (
+    Award,
+    CouncilVote,
+    Decision,
+    Grant,
+    Nomination,
+    RegisterEntry,
+    Subject,
+)
 from awards.queries.review import decidable_from
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.files import NewFile, drop_unneeded
@@ -45,6 +53,26 @@ def record_decision(
             drop_unneeded(path, Decision)
 
 
+def attach_file(decision: Decision, upload: NewFile, *, by: User | None) -> None:
+    """The file of a decision that was recorded before it was there; stored before the transaction.
+
+    Raises ActionError when there is one: a file that was handed out is never another one.
+    """
+    path = upload.store("decisions")
+    try:
+        _attach(decision, upload, path, by)
+    finally:
+        drop_unneeded(path, Decision)
+
+
+@transaction.atomic
+def _attach(decision: Decision, upload: NewFile, path: str, by: User | None) -> None:
+    # Of two people at once only one finds it without a file.
+    if not Decision.objects.filter(pk=decision.pk, file="").update(**upload.fields(path)):
+        raise ActionError(_("Quyết định này đã có tệp. Hãy tải lại trang."))
+    record(decision, "decision_file_attached", by=by, after={"name": upload.name})
+
+
 @transaction.atomic
 def _record_decision(
     province: Province,
@@ -73,18 +101,24 @@ def _check_decision(province: Province, values: dict[str, Any], rows: list[Nomin
         raise ActionError(_("Hãy ghi số quyết định."))
     if values["date"] > clock.today():
         raise ActionError(_("Ngày quyết định không được sau hôm nay."))
+    votes = CouncilVote.objects.filter(nomination__in=rows)
+    held = dict(votes.values_list("nomination", "held_on"))
     for row in rows:
         received = row.received_at
         if row.bloc.province_id != province.pk:
             raise ActionError(_("Có đề nghị không thuộc tỉnh này. Hãy chọn lại."))
         if row.state != decidable_from(row):
             raise ActionError(
-                _("%(who)s chưa đến bước ghi quyết định: đang ở trạng thái “%(state)s”.")
+                _("%(who)s không ở bước ghi quyết định: đang ở trạng thái “%(state)s”.")
                 % {"who": row, "state": row.get_state_display()}
             )
         if received and values["date"] < clock.local_date(received):
             raise ActionError(
                 _("%(who)s: ngày quyết định không được trước ngày nhận hồ sơ.") % {"who": row}
+            )
+        if values["date"] < held.get(row.pk, values["date"]):
+            raise ActionError(
+                _("%(who)s: ngày quyết định không được trước ngày họp xét.") % {"who": row}
             )
 
 

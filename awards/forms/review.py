@@ -250,6 +250,12 @@ class DecisionForm(ChosenForm, FileForm):
         """The decision may be recorded before its file is there."""
         return super().clean_file() if self.cleaned_data.get("file") else None
 
+    def ask_for_file_again(self) -> None:
+        """A browser does not keep a file that was chosen: without a word the decision would be
+        recorded without it the next time."""
+        if self.files.get("file") and "file" not in self.errors:
+            self.add_error("file", _("Hãy chọn lại tệp quyết định rồi ghi lại."))
+
     @property
     def lines(self) -> list[tuple[Nomination, list[forms.BoundField]]]:
         """Each nomination with its fields."""
@@ -260,6 +266,14 @@ class DecisionForm(ChosenForm, FileForm):
     def general(self) -> list[forms.BoundField]:
         """The decision's own fields."""
         return [self[name] for name in self.field_order]
+
+
+class DecisionFileForm(CleanTextMixin, FileForm):
+    """The file of a decision that was recorded without it."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = _("Tệp quyết định (PDF)")
 
 
 class NotifyForm(CleanTextMixin, forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 
 from awards.models import Award, CouncilVote, Decision, Follow, Grant, Nomination, Review
+from awards.queries.council import needed, percent_words
 from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
 from units.models import Province, User
@@ -197,14 +198,21 @@ def review_context(nomination: Nomination, user: User) -> dict[str, Any]:
     empty: dict[str, Any] = {"reviews": [], "vote": None, "grant": None, "may_review": False}
     if nomination.submitted_at is None:
         return empty
-    votes = CouncilVote.objects.visible_to(user).filter(nomination=nomination)
+    vote = CouncilVote.objects.visible_to(user).filter(nomination=nomination).first()
     grants = Grant.objects.visible_to(user).filter(nomination=nomination)
     return {
         "reviews": reviews_of(nomination, user),
-        "vote": votes.first(),
+        "vote": vote,
+        "vote_need": _need_of(vote) if vote else "",
         "grant": grants.select_related("award", "decision__province").first(),
         "may_review": user.has_perm(PREPARE, nomination),
     }
+
+
+def _need_of(vote: CouncilVote) -> str:
+    """`12/15 (80%)`: what the vote had to reach."""
+    least = needed(vote.members, vote.threshold)
+    return f"{least}/{vote.members} ({percent_words(vote.threshold)})"
 
 
 def decisions_of(place_slug: str, user: User) -> Any:

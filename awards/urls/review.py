@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path(PROVINCE + "quyet-dinh/ghi/", decisions.add, name="add_decision"),
     path(PROVINCE + "quyet-dinh/<int:pk>/", decisions.page, name="decision"),
     path(PROVINCE + "quyet-dinh/<int:pk>/tep/", decisions.file, name="decision_file"),
+    path(PROVINCE + "quyet-dinh/<int:pk>/dinh-kem/", decisions.attach, name="attach_decision_file"),
     path(ONE + "tiep-nhan/", review.receive, name="receive_nomination"),
     path(ONE + "tham-dinh/", review.prepare, name="prepare_review"),
     path(ONE + "tham-dinh/<int:review>/duyet/", review.approve, name="approve_review"),

@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from awards.actions import council, decisions
-from awards.forms.review import DecisionForm, SittingForm, StepForm
+from awards.forms.review import DecisionFileForm, DecisionForm, SittingForm, StepForm
 from awards.models import Award, Decision, Nomination
 from awards.queries.money import proposed_amount
 from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
@@ -137,6 +137,8 @@ def add(request: HttpRequest, province: str) -> HttpResponse:
         else:
             messages.success(request, _("Đã ghi quyết định, cập nhật sổ theo dõi khen thưởng."))
             return redirect("awards:decision", place.slug, made.pk)
+    if is_sent:
+        form.ask_for_file_again()
     return _draw(request, "awards/review/add_decision.html", place, rows, form)
 
 
@@ -192,12 +194,38 @@ def index(request: HttpRequest, province: str) -> HttpResponse:
 def page(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     """One decision with what it grants."""
     found = get_visible_or_404(request, Decision, pk=pk, province__slug=province)
+    return _draw_page(request, found, DecisionFileForm())
+
+
+def _draw_page(
+    request: HttpRequest, found: Decision, form: DecisionFileForm, status: int = 200
+) -> HttpResponse:
+    leads = found.province_id in request.user.rights.review_leader_of
     context = {
         "province": found.province,
         "decision": found,
         "grants": grants_of(found, request.user),
+        "file_form": form if leads and not found.file else None,
     }
-    return render(request, "awards/review/decision.html", context)
+    return render(request, "awards/review/decision.html", context, status=status)
+
+
+@require_POST
+def attach(request: HttpRequest, province: str, pk: int) -> HttpResponse:
+    """Put the file on a decision that was recorded without it."""
+    found = get_visible_or_404(request, Decision, pk=pk, province__slug=province)
+    if found.province_id not in request.user.rights.review_leader_of:
+        raise PermissionDenied
+    form = DecisionFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _draw_page(request, found, form, status=422)
+    try:
+        decisions.attach_file(found, form.cleaned_data["file"], by=request.user)
+    except ActionError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Đã đính kèm tệp quyết định."))
+    return redirect("awards:decision", province, found.pk)
 
 
 @require_safe

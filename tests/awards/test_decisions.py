@@ -9,7 +9,15 @@ from django.urls import reverse
 from awards.actions import decisions as actions
 from awards.actions import holds
 from awards.actions.register import register_award
-from awards.models import Award, BaseSalary, Decision, Grant, Nomination, RegisterEntry
+from awards.models import (
+    Award,
+    BaseSalary,
+    CouncilVote,
+    Decision,
+    Grant,
+    Nomination,
+    RegisterEntry,
+)
 from awards.queries.money import proposed_amount
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.files import NewFile
@@ -84,6 +92,36 @@ def test_the_file_of_a_decision_is_for_its_reader_alone(home, client):
     assert client.get(url).status_code == 404
 
 
+def test_no_decision_before_the_sitting_that_agreed(home):
+    row = made(home)
+    CouncilVote.objects.create(
+        bloc=home.bloc, nomination=row, held_on=DAY, members=10, present=10, yes=10,
+        threshold="0.80", is_passed=True, at=clock.now(),
+    )  # fmt: skip
+
+    with pytest.raises(ActionError, match="trước ngày họp xét"):
+        decide(home, [row], date=DAY - timedelta(days=1))
+    decide(home, [row])
+
+    with pytest.raises(ActionError, match="không ở bước ghi quyết định"):
+        decide(home, [Nomination.objects.get(pk=row.pk)], number="2")
+
+
+def test_a_file_that_follows_is_kept_once(home):
+    row = made(home)
+    decision = decide(home, [row])
+    again = Decision.objects.get(pk=decision.pk)
+
+    actions.attach_file(decision, PDF, by=home.people["reviewer"])
+    before = default_storage.listdir("decisions")[1]
+    with pytest.raises(ActionError, match="đã có tệp"):
+        actions.attach_file(again, PDF, by=None)
+
+    again.refresh_from_db()
+    assert (again.name, again.size) == (PDF.name, len(PDF.content))
+    assert default_storage.listdir("decisions")[1] == before
+
+
 def test_the_same_number_and_day_only_once_and_its_file_is_dropped(home):
     rows = [made(home, theme=str(n)) for n in range(2)]
     decide(home, rows[:1])
@@ -97,7 +135,7 @@ def test_the_same_number_and_day_only_once_and_its_file_is_dropped(home):
 
     assert default_storage.listdir("decisions")[1] == before
     assert Nomination.objects.get(pk=rows[1].pk).state == State.APPROVED
-    with pytest.raises(ActionError, match="chưa đến bước"):
+    with pytest.raises(ActionError, match="không ở bước"):
         decide(home, rows[:1], number="1201/QĐ-UBND")
 
 
@@ -144,7 +182,7 @@ def test_from_which_step_it_is_decided(home, code, state, is_ready):
     if is_ready:
         decide(home, [row])
     else:
-        with pytest.raises(ActionError, match="chưa đến bước"):
+        with pytest.raises(ActionError, match="không ở bước"):
             decide(home, [row])
     assert Decision.objects.exists() == is_ready
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -86,7 +87,7 @@ def test_from_receipt_to_the_register_over_the_pages(home):
     entry = RegisterEntry.objects.get(nomination=row)
     assert (entry.number, entry.award) == ("12/QĐ-UBND", row.award)
     page = client.get(row.get_absolute_url()).content.decode()
-    assert "12/15" in page
+    assert "12/15 (80%)" in page
     assert "Hội nghị tổng kết" in page
 
 
@@ -170,6 +171,39 @@ def test_money_may_be_typed_with_dots(home):
 
     assert client.post(address, typed).status_code == 302
     assert Grant.objects.get(nomination=row).amount == 7_450_000
+
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def test_a_file_that_was_chosen_is_asked_for_again_and_may_follow_the_decision(home):
+    row, client, desk = sent(home, state=State.APPROVED), office(home), Client()
+    desk.force_login(home.people["secretary"])
+    place = home.bloc.province.slug
+    address = reverse("awards:add_decision", args=[place]) + f"?chon={row.pk}"
+    typed = {
+        "number": "", "date": f"{clock.today():%d/%m/%Y}", "issuer": "UBND", "signer": "Ông A",
+        f"award_{row.pk}": row.award_id,
+    }  # fmt: skip
+
+    refused = client.post(address, typed | {"file": SimpleUploadedFile("qd.pdf", PDF)})
+    client.post(address, typed | {"number": "15/QĐ"})
+    made = Decision.objects.get()
+    page = reverse("awards:decision", args=[place, made.pk])
+    attach = reverse("awards:attach_decision_file", args=[place, made.pk])
+
+    assert "Hãy chọn lại tệp quyết định" in refused.content.decode()
+    assert "Chưa có tệp" in desk.get(page).content.decode()
+    assert attach in client.get(page).content.decode()
+    assert attach not in desk.get(page).content.decode()
+    assert client.post(attach, {}).status_code == 422
+    assert client.post(attach, {"file": SimpleUploadedFile("qd.pdf", PDF)}).status_code == 302
+    second = SimpleUploadedFile("khac.pdf", PDF + b"%")
+    again = client.post(attach, {"file": second}, follow=True)
+    assert "đã có tệp" in again.content.decode()
+    made.refresh_from_db()
+    assert (made.name, made.size) == ("qd.pdf", len(PDF))
+    assert attach not in client.get(page).content.decode()
 
 
 def test_what_is_wrong_stands_beside_what_was_typed(home):

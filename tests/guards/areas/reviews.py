@@ -88,6 +88,7 @@ ROUTES = {
     "awards:decisions": decisions,
     "awards:decision": decided,
     "awards:decision_file": decided,
+    "awards:attach_decision_file": decided,
     "awards:receive_nomination": at(State.SUBMITTED),
     "awards:prepare_review": at(State.RECEIVED),
     "awards:approve_review": opinion,
@@ -118,6 +119,7 @@ post awards:receive_proposal      404  404  404  404  404  404  404  404  404  3
 get  awards:decisions             404  404  404  404  404  404  404  404  404  200  200  404  404
 get  awards:decision              200  200  404  200  200  404  200  404  404  200  200  404  404
 get  awards:decision_file         200  200  404  200  200  404  200  404  404  200  200  404  404
+post awards:attach_decision_file  403  403  404  403  403  404  403  404  404  422  403  404  404
 """
 
 LISTS = {"awards:review_desk": desk, "awards:decisions": decisions}

@@ -15,6 +15,7 @@ WORDS: dict[str, str] = {
     "step_bnv_appraised": "Bộ Nội vụ thẩm định xong",
     "step_pm_decided": "Thủ tướng, Chủ tịch nước quyết định",
     "decision_recorded": "Ghi quyết định khen thưởng",
+    "decision_file_attached": "Đính kèm tệp quyết định khen thưởng",
     "nomination_decided": "Đề nghị có quyết định khen thưởng",
     "nomination_notified": "Thông báo kết quả khen thưởng",
     "nomination_delivered": "Trao khen thưởng",
