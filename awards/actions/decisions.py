@@ -270,8 +270,8 @@ def annul(nomination: Nomination, *, ground: str, on: date, by: User | None) -> 
     ground = ground.strip()
     if not ground:
         raise ActionError(_("Hãy ghi căn cứ hủy bỏ: số, ngày, cơ quan ban hành văn bản."))
-    nomination.move_to(State.ANNULLED, outcome_reason=ground)
     _check_day(on, _decided_on(nomination))
+    nomination.move_to(State.ANNULLED, outcome_reason=ground)
     entry = RegisterEntry.objects.filter(nomination=nomination, annulled_on=None).first()
     if entry:
         annul_entry(entry, on=on, why=ground[:400], by=by)

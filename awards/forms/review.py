@@ -36,7 +36,8 @@ class ReviewForm(CleanTextMixin, forms.Form):
 
     def __init__(self, *args: Any, nomination: Nomination, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        may_be = APPRAISABLE.get(nomination.state, ())
+        # Of a dossier that has gone on meanwhile the action says so.
+        may_be = APPRAISABLE.get(nomination.state, Review.Verdict.values)
         self.fields["verdict"].choices = [
             (value, label) for value, label in Review.Verdict.choices if value in may_be
         ]

@@ -1,11 +1,14 @@
 """What the reviewing department does with nominations: appraisal, council, decision."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
 from awards.models.nominations import Nomination, NominationPart, NominationPartQuerySet
+from emulation_bloc.lib.numbers import shown
 from emulation_bloc.lib.states import HasState
 from units.models import Bloc, Province, User
 
@@ -156,6 +159,11 @@ class Grant(NominationPart):
 
     def __str__(self) -> str:
         return f"{self.award}"
+
+    @property
+    def money(self) -> str:
+        """`7.450.000`; empty where none was recorded."""
+        return "" if self.amount is None else shown(Decimal(self.amount), 0)
 
 
 class FollowQuerySet(models.QuerySet["Follow"]):

@@ -19,6 +19,7 @@ from awards.queries.money import proposed_amount
 from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
 from awards.views.review import province_at
 from emulation_bloc.lib.access import get_visible_or_404
+from emulation_bloc.lib.answers import saying
 from emulation_bloc.lib.files import serve
 from emulation_bloc.lib.states import ActionError
 from units.models import Province
@@ -219,12 +220,8 @@ def attach(request: HttpRequest, province: str, pk: int) -> HttpResponse:
     form = DecisionFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _draw_page(request, found, form, status=422)
-    try:
+    with saying(request, _("Đã đính kèm tệp quyết định.")):
         decisions.attach_file(found, form.cleaned_data["file"], by=request.user)
-    except ActionError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("Đã đính kèm tệp quyết định."))
     return redirect("awards:decision", province, found.pk)
 
 

@@ -35,7 +35,7 @@ from awards.queries.review import (
     proposals_waiting,
     stage_words,
 )
-from awards.views.nominations import draw, one_at, take, typed
+from awards.views.nominations import one_at, take, typed
 from documents.models import Document
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
@@ -170,15 +170,14 @@ def prepare(request: HttpRequest, **at: Any) -> HttpResponse:
     """A specialist writes down what should become of the dossier."""
     row = _mine(request, at, PREPARE)
     form = ReviewForm(request.POST, nomination=row, prefix="review")
-    if form.is_valid():
-        try:
-            review.prepare_review(row, by=request.user, **form.values)
-        except ActionError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, _("Đã trình lãnh đạo ý kiến thẩm định."))
-            return redirect(row)
-    return draw(request, row, refused={"review": form}, status=422)
+    return typed(
+        request,
+        row,
+        "review",
+        form,
+        lambda _given: review.prepare_review(row, by=request.user, **form.values),
+        _("Đã trình lãnh đạo ý kiến thẩm định."),
+    )
 
 
 def _opinion(request: HttpRequest, at: dict[str, Any]) -> tuple[Nomination, Review]:

@@ -171,6 +171,38 @@ def test_money_may_be_typed_with_dots(home):
 
     assert client.post(address, typed).status_code == 302
     assert Grant.objects.get(nomination=row).amount == 7_450_000
+    decision = reverse("awards:decision", args=[home.bloc.province.slug, Decision.objects.get().pk])
+    for page in (decision, row.get_absolute_url()):
+        assert "7.450.000" in client.get(page).content.decode()
+
+
+def test_a_refusal_is_told_though_the_dossier_has_gone_on(home):
+    row, client = sent(home, state=State.APPRAISED), office(home)
+
+    answer = client.post(on("prepare_review", row), {"review-verdict": "accept"})
+
+    assert answer.status_code == 422
+    assert "Không thẩm định được" in answer.content.decode()
+
+
+def test_a_refused_annulment_does_not_look_like_one(home):
+    row, client = sent(home, state=State.APPROVED), office(home)
+    address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
+    today = clock.today()
+    typed = {
+        "number": "16/QĐ", "date": f"{today:%d/%m/%Y}", "issuer": "UBND", "signer": "Ông A",
+        f"award_{row.pk}": row.award_id,
+    }  # fmt: skip
+    client.post(address, typed)
+    early = f"{today - timedelta(days=1):%d/%m/%Y}"
+
+    given = {"annul-ground": "Kết luận số 5", "annul-on": early}
+    page = client.post(on("annul_nomination", row), given).content.decode()
+
+    assert f'value="{early}"' in page
+    assert "Ngày ghi phải từ" in page
+    assert "<b>Lý do:</b>" not in page
+    assert state_of(row) == State.DECIDED
 
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -193,6 +225,7 @@ def test_a_file_that_was_chosen_is_asked_for_again_and_may_follow_the_decision(h
     attach = reverse("awards:attach_decision_file", args=[place, made.pk])
 
     assert "Hãy chọn lại tệp quyết định" in refused.content.decode()
+    assert "Tệp quyết định (PDF)" in refused.content.decode()
     assert "Chưa có tệp" in desk.get(page).content.decode()
     assert attach in client.get(page).content.decode()
     assert attach not in desk.get(page).content.decode()

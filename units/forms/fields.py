@@ -27,7 +27,8 @@ class CleanTextMixin:
         if isinstance(field, forms.CharField):
             _clean_before(field)
         _speak(field)
-        dress(field, self[name].auto_id)  # type: ignore[index]
+        # Not `self[name]`: it is kept, with a label that a form may still change.
+        dress(field, field.get_bound_field(self, name).auto_id)  # type: ignore[arg-type]
 
 
 def _clean_before(field: forms.CharField) -> None:
