@@ -17,7 +17,7 @@ from units.queries import award_settings
 
 ROUNDINGS = {"down", "up", "half"}
 POLICIES = {"none", "inherit_if_all_predecessors", "inherit_best", "manual_with_document"}
-MOST_SEATS, MOST_ROUNDS = 99, 9
+MOST_SEATS, MOST_ROUNDS, MOST_PAUSE = 99, 9, 9
 
 
 @transaction.atomic
@@ -28,8 +28,8 @@ def save_award_settings(
     keep what held on their day. `values` are fields of AwardSettings.
 
     Raises ActionError for an award that is not in the catalogue or stands twice, a quota that
-    gives no seat, a share or threshold that is no fraction above 0 and up to 1, rounds out of
-    bounds, or an unknown way of rounding, base or inheritance (reference §6).
+    gives no seat, a share or threshold that is no fraction above 0 and up to 1, rounds or years
+    out of bounds, or an unknown way of rounding, base or inheritance (reference §6).
     """
     lock(bloc)
     before = award_settings(bloc, starts)
@@ -70,6 +70,8 @@ def _check(wanted: AwardSettings) -> None:
         raise ActionError(_("Không thể đạt nhiều hơn toàn bộ số phiếu. Hãy chọn tỷ lệ khác."))
     if not 1 <= wanted.most_rounds <= MOST_ROUNDS:
         raise ActionError(_("Số vòng bỏ phiếu phải từ 1 đến 9."))
+    if any(not 1 <= years <= MOST_PAUSE for _code, years in wanted.pauses):
+        raise ActionError(_("Số năm chưa đề nghị lại phải từ 1 đến 9."))
     if wanted.rounding not in ROUNDINGS or wanted.base not in Ballot.Base.values:
         raise ActionError(_("Hãy chọn cách làm tròn và căn cứ tính tỷ lệ trong danh sách."))
     if wanted.inheritance not in POLICIES:
@@ -86,4 +88,5 @@ def _is_share(text: str) -> bool:
 def _shown(settings: AwardSettings) -> dict[str, Any]:
     """The trail keeps a quota as one line."""
     rows = [f"{code}: {fixed} + {share or 0}" for code, fixed, share in settings.quotas]
-    return BlocSettings.plain(settings) | {"quotas": rows}
+    pauses = [f"{code}: {years}" for code, years in settings.pauses]
+    return BlocSettings.plain(settings) | {"quotas": rows, "pauses": pauses}

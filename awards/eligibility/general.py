@@ -143,6 +143,22 @@ def since_last(case: Case, params: dict[str, Any]) -> Finding:
     return Finding(FIT if is_met else UNFIT, f"{words}, cần đủ {years} năm.", figures)
 
 
+@test_named("bloc_pause")
+def bloc_pause(case: Case, _params: dict[str, Any]) -> Finding | None:
+    """Not the same award again within the years that the bloc's own rules name (bloc practice
+    §4.3); nothing to say where they name none."""
+    if not case.pause:
+        return None
+    had = [row.year for row in case.entries if row.award.code == case.award]
+    last = max((year for year in had if year < case.year), default=None)
+    figures = {"last": last, "years": case.pause}
+    if last is None or case.year - last > case.pause:
+        words = f"Trong {case.pause} năm trước chưa được tặng danh hiệu, hình thức này."
+        return Finding(FIT, words, figures)
+    words = f"Đã được tặng năm {last}; quy định của Khối: {case.pause} năm chưa đề nghị lại."
+    return Finding(UNFIT, words, figures)
+
+
 @test_named("registered")
 def registered(case: Case, _params: dict[str, Any]) -> Finding:
     """Emulation was registered for the year (Law 2003)."""

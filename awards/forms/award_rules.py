@@ -92,19 +92,17 @@ class AwardRulesForm(CleanTextMixin, forms.Form):
         if code not in THRESHOLDS:
             self.fields["rule"].choices = [(code, code), *THRESHOLDS.items()]
 
-    def quota_rows(self) -> list[tuple[Any, Any, Any]]:
-        """The bound fields of each line: award, fixed number, share."""
-        return [
-            (self[f"award_{n}"], self[f"fixed_{n}"], self[f"share_{n}"])
-            for n in range(1, MOST_AWARDS + 1)
-        ]
+    def quota_rows(self) -> list[list[Any]]:
+        """The bound fields of each line: award, fixed number, share, years of pause."""
+        names = ("award", "fixed", "share", "pause")
+        return [[self[f"{name}_{n}"] for name in names] for n in range(1, MOST_AWARDS + 1)]
 
     def clean(self) -> dict[str, Any]:
         """A line with a number but no award is told at the award."""
         given: dict[str, Any] = super().clean() or {}
         for n in range(1, MOST_AWARDS + 1):
-            has_seats = given.get(f"fixed_{n}") or given.get(f"share_{n}")
-            if has_seats and not given.get(f"award_{n}"):
+            is_said = any(given.get(f"{name}_{n}") for name in ("fixed", "share", "pause"))
+            if is_said and not given.get(f"award_{n}"):
                 self.add_error(f"award_{n}", _("Hãy chọn danh hiệu, hình thức của dòng này."))
         return given
 
@@ -120,7 +118,13 @@ class AwardRulesForm(CleanTextMixin, forms.Form):
             "threshold": given["rule"].lstrip(">"),
             "is_above": given["rule"].startswith(">"),
         }
-        return {name: given[name] for name in PLAIN} | rule | {"quotas": tuple(lines)}
+        pauses = [
+            (given[f"award_{n}"], given[f"pause_{n}"])
+            for n in range(1, MOST_AWARDS + 1)
+            if given[f"award_{n}"] and given[f"pause_{n}"]
+        ]
+        rows = {"quotas": tuple(lines), "pauses": tuple(pauses)}
+        return {name: given[name] for name in PLAIN} | rule | rows
 
 
 def _quota_fields(user: User) -> dict[str, forms.Field]:
@@ -141,7 +145,13 @@ def _quota_fields(user: User) -> dict[str, forms.Field]:
             label=_("Dòng %(n)d: số lượng") % words, required=False, min_value=0, max_value=99
         )
         found[f"share_{n}"] = ShareField(
-            label=_("Dòng %(n)d: tỷ lệ số đơn vị còn lại") % words, required=False, max_length=7
+            label=_("Dòng %(n)d: tỷ lệ") % words, required=False, max_length=7
+        )
+        found[f"pause_{n}"] = forms.IntegerField(
+            label=_("Dòng %(n)d: số năm chưa đề nghị lại") % words,
+            required=False,
+            min_value=0,
+            max_value=9,
         )
     return found
 
@@ -152,4 +162,5 @@ def _start(now: AwardSettings) -> dict[str, Any]:
     start["rule"] = f">{now.threshold}" if now.is_above else now.threshold
     for n, (code, fixed, share) in enumerate(now.quotas[:MOST_AWARDS], start=1):
         start |= {f"award_{n}": code, f"fixed_{n}": fixed or None, f"share_{n}": share}
+        start[f"pause_{n}"] = dict(now.pauses).get(code)
     return start

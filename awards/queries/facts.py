@@ -33,7 +33,8 @@ class Case:
     """What is known about a nomination on the day on which it is examined.
 
     `facts` are those of the nominated subject, `unit_facts` those of its unit; `entries` the valid
-    awards of the subject. `votes` is (yes, of how many) from the counted ballot.
+    awards of the subject. `votes` is (yes, of how many) from the counted ballot. `pause`: years in
+    which the bloc proposes nobody again for the award, none where 0.
     """
 
     subject: str
@@ -59,6 +60,7 @@ class Case:
     others: list[Nomination] = field(default_factory=list)
     ended: UnitEvent | None = None
     is_registered: bool = False
+    pause: int = 0
     files: frozenset[str] = frozenset()
 
     def fact(self, kind: str, year: int | None = None) -> Fact | None:
@@ -102,6 +104,7 @@ def _first(facts: list[Fact], kind: str, year: int) -> Fact | None:
 def case_of(nomination: Nomination) -> Case:
     """The case of a nomination today; at most a dozen queries whatever there is."""
     day, unit = clock.today(), nomination.unit_id
+    settings = award_settings(nomination.bloc, min(nomination.period.ends, day))
     ranks = list(
         RankingRow.objects.filter(ranking__round__period=nomination.period).values_list(
             "unit_id", "rank", "is_disqualified"
@@ -145,7 +148,8 @@ def case_of(nomination: Nomination) -> Case:
         files=frozenset(
             DossierFile.objects.filter(nomination=nomination).values_list("kind", flat=True)
         ),
-        **_votes(nomination),
+        pause=dict(settings.pauses).get(nomination.award.code, 0),
+        **(_votes(nomination) if settings.needs_ballot else {}),
     )
 
 
@@ -182,9 +186,8 @@ def _others(nomination: Nomination) -> list[Nomination]:
 
 
 def _votes(nomination: Nomination) -> dict[str, Any]:
-    """What the counted ballots say of a unit; nothing where the bloc's rules ask for no ballot."""
-    day = min(nomination.period.ends, clock.today())
-    if nomination.subject != Subject.UNIT or not award_settings(nomination.bloc, day).needs_ballot:
+    """What the counted ballots say of a unit, where the bloc's rules ask for one."""
+    if nomination.subject != Subject.UNIT:
         return {}
     ballots = counted_ballots(nomination.period, nomination.award.code)
     found = line_of(ballots, nomination.unit_id)

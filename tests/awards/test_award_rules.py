@@ -17,7 +17,7 @@ from units.queries import award_settings
 pytestmark = pytest.mark.django_db
 
 FORM = {
-    "award_1": "CTD_TINH", "fixed_1": "1", "award_2": "BK_TINH", "share_2": "50%",
+    "award_1": "CTD_TINH", "fixed_1": "1", "award_2": "BK_TINH", "share_2": "50%", "pause_1": "2",
     "rounding": "up", "needs_ballot": "on", "is_secret": "on", "base": "present", "rule": ">1/2",
     "most_rounds": "3", "inheritance": "inherit_best", "starts": "01/01/2030",
 }  # fmt: skip
@@ -50,6 +50,7 @@ def test_rules_hold_from_their_day_on(bloc):
         allows_self=False,
         most_rounds=3,
         inheritance="inherit_best",
+        pauses=(("CTD_TINH", 2),),
     )
     assert AuditEntry.objects.filter(action="award_settings_saved").count() == 1
 
@@ -71,6 +72,8 @@ def test_the_same_rules_once_more_leave_no_trace(bloc):
         {"share_2": ""},
         {"award_1": "", "fixed_1": "", "award_2": "", "share_2": ""},
         {"most_rounds": "0"},
+        {"pause_1": "10"},
+        {"award_3": "", "pause_3": "1"},
         {"rule": "5/4"},
         {"starts": ""},
     ],
@@ -90,6 +93,7 @@ def test_what_cannot_be_is_told_and_not_saved(bloc, values):
         {"base": "tat-ca"},
         {"inheritance": "mai"},
         {"most_rounds": 10},
+        {"pauses": (("BK_TINH", 10),)},
     ],
 )
 def test_the_action_refuses_what_no_form_would_send(bloc, values):

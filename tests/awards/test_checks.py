@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.actions import register
+from awards.actions.award_rules import save_award_settings
 from awards.actions.checks import check_nomination, decide_check, switch_rule
 from awards.actions.nominations import conclude, examine
 from awards.models import Award, Check, Fact, Regime, Rule, RuleSwitch
@@ -119,6 +120,23 @@ def test_what_a_person_cannot_conclude(home, outcome, conclusion, why, told):
         decide_check(check, outcome=conclusion, why=why, by=None)
     check.refresh_from_db()
     assert check.decided == ""
+
+
+def test_what_the_bloc_says_of_awards_again_is_a_warning(home):
+    row = nominated(home, "BK_TINH")
+    register.register_award(
+        row.unit, row.award, number="9/QĐ", date=date(2020, 12, 31), year=2020, by=None
+    )
+    check_nomination(row, by=None)
+    assert not row.checks.filter(rule__code="C2").exists()
+    pauses = (("BK_TINH", 1),)
+    save_award_settings(home.bloc, {"pauses": pauses}, starts=date(2021, 1, 1), by=None)
+
+    check_nomination(row, by=None)
+
+    found = said(row, "C2")
+    assert (found.outcome, found.blocks) == ("unfit", False)
+    assert "Đã được tặng năm 2020" in found.words
 
 
 def test_once_sent_nothing_is_concluded(home):
@@ -251,7 +269,8 @@ def test_the_rows_are_filled_once_and_taken_out(db):
     filling.fill(apps, None)
     assert Rule.objects.count() == before
     assert not Rule.objects.filter(is_on=True, is_confirmed=False).exists()
-    assert not Rule.objects.filter(is_on=True, regime__code="TDKT_2026").exists()
+    on = Rule.objects.filter(is_on=True, regime__code="TDKT_2026")
+    assert set(on.values_list("code", flat=True)) == {"C2"}  # the bloc's own
 
 
 def test_an_empty_base_gets_no_rows(db):

@@ -175,13 +175,14 @@ def test_every_rule_names_a_test_and_an_article():
     assert all(words for row in ROWS for words, _ok in row["articles"].values())
 
 
-# Codes that are applied, by the law: what reference §1.4 and §7 confirm, and nothing of 2026.
+# Codes that are applied, by the law: what reference §1.4 and §7 confirm, and nothing of 2026 but
+# what the bloc itself lays down.
 APPLIED = {
-    "TDKT_2003": "C1 E1 E1.2 E1.3 E2 E3 E3.2 E7 E7.2 E8 E9",
-    "TDKT_2022_a": "C1 E1 E1.2 E1.3 E2 E3 E3.2 E4 E4.2 E5 E6 E7 E7.2 E8 E9 E11 N7 N8",
-    "TDKT_2022_b": "C1 E1 E1.2 E1.3 E2 E3 E3.2 E4 E4.2 E5 E6 E7 E7.2 E8 E9 E10 E11 E12 N1 N2 N3 N4 "
-    "N5 N6 N7 N8",
-    "TDKT_2026": "",
+    "TDKT_2003": "C1 C2 E1 E1.2 E1.3 E2 E3 E3.2 E7 E7.2 E8 E9",
+    "TDKT_2022_a": "C1 C2 E1 E1.2 E1.3 E2 E3 E3.2 E4 E4.2 E5 E6 E7 E7.2 E8 E9 E11 N7 N8",
+    "TDKT_2022_b": "C1 C2 E1 E1.2 E1.3 E2 E3 E3.2 E4 E4.2 E5 E6 E7 E7.2 E8 E9 E10 E11 E12 N1 N2 N3 "
+    "N4 N5 N6 N7 N8",
+    "TDKT_2026": "C2",
 }
 
 

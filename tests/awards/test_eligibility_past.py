@@ -237,6 +237,17 @@ def test_n10_time_runs_from_the_last_decision(day, outcome):
     assert said("TDKT_2003", "N10", tried) == "fit"
 
 
+@pytest.mark.parametrize("regime", REGIMES)
+@pytest.mark.parametrize(
+    ("pause", "last", "outcome"),
+    [(0, 2020, None), (1, 2020, "unfit"), (1, 2019, "fit"), (2, 2019, "unfit"), (2, 2021, "fit")],
+)
+def test_c2_the_bloc_names_the_years_until_the_same_award_again(regime, pause, last, outcome):
+    had = [entry("BK_TINH", last), entry("CTD_TINH", 2020)]
+
+    assert said(regime, "C2", case(award="BK_TINH", entries=had, pause=pause)) == outcome
+
+
 @pytest.mark.parametrize(
     ("known", "outcome"),
     [

@@ -86,6 +86,8 @@ class AwardSettings:
     empty), in the order of award: first the flag, then certificates. `rounding` of a share is
     `down`, `up` or `half` (up from a half). The rest are the usual rules of a ballot, see Ballot.
     `one_achievement_one_award`: a unit proposed for an award is left out of the next ones.
+    `pauses`: rows of (award code, years); who had the award within so many years before is proposed
+    with a warning.
     `inheritance` of awards over a merger: `none`, `inherit_if_all_predecessors`, `inherit_best` or
     `manual_with_document` (reference §6).
     """
@@ -101,6 +103,7 @@ class AwardSettings:
     allows_self: bool = True
     most_rounds: int = 2
     inheritance: str = "manual_with_document"
+    pauses: tuple[tuple[str, int], ...] = ()
 
 
 class BlocSettingsQuerySet(models.QuerySet["BlocSettings"]):

@@ -10,4 +10,11 @@ WORDS: dict[str, str] = {
     "reference_saved": "Sửa dữ liệu pháp lý, sắp xếp tổ chức",
     "award_settings_saved": "Đổi quy định bỏ phiếu, đề nghị khen thưởng",
     "award_carried_over": "Ghi kế thừa khen thưởng sau sắp xếp tổ chức",
+    # Values.
+    "quotas": "chỉ tiêu đề nghị",
+    "rounding": "cách làm tròn",
+    "one_achievement_one_award": "một thành tích một danh hiệu, hình thức",
+    "needs_ballot": "phải bỏ phiếu",
+    "inheritance": "kế thừa khi sắp xếp tổ chức",
+    "pauses": "số năm chưa đề nghị lại",
 }
