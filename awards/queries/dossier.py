@@ -29,8 +29,6 @@ _OF_AWARD: dict[str, tuple[Kind, ...]] = {
     "CSTDT": (Kind.INITIATIVE,),
     "CSTDTQ": (Kind.INITIATIVE,),
 }
-# How many years an initiative counts, where it is more than the year itself (rule E8).
-_INITIATIVE_YEARS = {"CSTDT": 3}
 # What proves a commendation outside the yearly merit (reference §1.6).
 _OF_REASON: dict[str, tuple[Kind, ...]] = {
     Reason.MOVEMENT: (Kind.MOVEMENT,),
@@ -143,7 +141,7 @@ class _Dossier:
         row = self.nomination
         if not wanted_kinds(row):
             return []
-        since = row.year - _INITIATIVE_YEARS.get(row.award.code, 1)
+        since = row.year - self.initiative_years
         rows = Fact.objects.filter(
             Q(year=row.year) | Q(kind=Fact.Kind.INITIATIVE, year__gt=since),
             unit=row.unit_id,
@@ -153,6 +151,14 @@ class _Dossier:
         ).exclude(source="")
         name = row.subject_name.casefold()
         return [fact for fact in rows if fact.subject_name.casefold() == name]
+
+    @property
+    def initiative_years(self) -> int:
+        """How many years an initiative counts: as the tested condition that asks for one says (rule
+        E8), the year itself without any."""
+        checks = Check.objects.filter(nomination=self.nomination).select_related("rule")
+        params = [check.rule.params for check in checks]
+        return max((row["years"] for row in params if row.get("initiative")), default=1)
 
     @cached_property
     def conclusions(self) -> list[str]:

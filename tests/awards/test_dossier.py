@@ -17,7 +17,13 @@ from emulation_bloc.lib import clock
 from emulation_bloc.lib.files import NewFile
 from emulation_bloc.lib.states import ActionError
 from tests.assessments.evidence_files import PDF
-from tests.awards.factories import AwardFactory, CheckFactory, NominationFactory, report_on
+from tests.awards.factories import (
+    AwardFactory,
+    CheckFactory,
+    NominationFactory,
+    RuleFactory,
+    report_on,
+)
 from tests.awards.test_nominations import rank
 from tests.factories import fresh, trail
 
@@ -140,6 +146,19 @@ def test_a_recorded_fact_with_its_source_confirms_as_a_file_does(home, values, c
     assert (found["confirmation"].state == "there") == counts
     if counts:
         assert "số 9/BC-SNV" in found["confirmation"].says
+
+
+@pytest.mark.parametrize(("years", "counts"), [(1, False), (2, True)])
+def test_an_initiative_counts_as_many_years_as_the_condition_says(home, years, counts):
+    row = nominee(home, "CSTDT", subject="person", subject_name="An")
+    params = {"initiative": True, "years": years}
+    CheckFactory(nomination=row, rule=RuleFactory(award=row.award, params=params))
+    Fact.objects.create(
+        bloc=home.bloc, unit=row.unit, subject="person", subject_name="An", kind="initiative",
+        year=2020, text="Số hóa hồ sơ", source="QĐ 5", at=clock.now(),
+    )  # fmt: skip
+
+    assert ("Chưa có tài liệu" not in texts(row)) == counts
 
 
 def test_desk_and_reviewer_order_the_score_summary_once_it_is_ranked(home):
