@@ -248,7 +248,8 @@ def _subpages(request: HttpRequest, user: Any, bloc: Bloc | None) -> list[dict[s
     if bloc is None or len(parts) < 4 or parts[3] != "khen-thuong":
         return []
     at = [bloc.province.slug, bloc.slug]
-    year = clock.today().year
+    today = clock.today()
+    year = today.year if today.month > 3 else today.year - 1  # whose figures are wanted now
     items = [
         (_("Đề nghị khen thưởng"), "awards.see", reverse("awards:nominations", args=at)),
         (_("Sổ theo dõi"), "awards.see", reverse("awards:register", args=at)),

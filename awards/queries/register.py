@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from awards.models import Award, Decision, RegisterEntry
@@ -39,7 +39,13 @@ def entries_of(place: Bloc | Province, user: User) -> QuerySet[RegisterEntry]:
         rows = rows.filter(unit__in=Membership.objects.filter(bloc=place).values("unit"))
     else:
         rows = rows.filter(province=place)
-    return rows.select_related("award", "unit", "province")
+    return _with_file(rows.select_related("award", "unit", "province"))
+
+
+def _with_file(rows: QuerySet[RegisterEntry]) -> QuerySet[RegisterEntry]:
+    """`has_file`: whether the decision is here as a file, on the entry or where it was recorded."""
+    recorded = Decision.objects.filter(grants__nomination=OuterRef("nomination")).exclude(file="")
+    return rows.annotate(has_file=Q(~Q(file="") | Exists(recorded)))
 
 
 def narrowed(rows: QuerySet[RegisterEntry], wanted: dict[str, str]) -> QuerySet[RegisterEntry]:
@@ -132,7 +138,7 @@ def of_same_subject(entry: RegisterEntry, user: User) -> list[RegisterEntry]:
         unit=entry.unit_id, subject=entry.subject, subject_name__iexact=entry.subject_name
     )
     rows = rows.exclude(pk=entry.pk).select_related("award", "province").order_by("-date", "pk")
-    return list(rows[:20])
+    return list(_with_file(rows)[:20])
 
 
 def known_keys(province: Province) -> set[tuple[Any, ...]]:

@@ -70,18 +70,9 @@ def _register(request: HttpRequest, place: Bloc | Province) -> HttpResponse:
         "query": urlencode(chosen) + ("&" if chosen else ""),
         "is_narrowed": any(name != "xep" for name in chosen),
         "may_keep": request.user.has_perm(KEEP, province),
-        "facts_year": _facts_year(request, place),
         "sees_province": province.pk in request.user.rights.whole_provinces,
     }
     return render(request, "awards/register.html", context)
-
-
-def _facts_year(request: HttpRequest, place: Bloc | Province) -> int | None:
-    """The year whose figures are wanted now, for whoever may see them: until March the last one."""
-    if not isinstance(place, Bloc) or not request.user.has_perm("awards.see_facts", place):
-        return None
-    today = clock.today()
-    return today.year if today.month > 3 else today.year - 1
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.actions.register import carry_over, register_award
-from awards.models import RegisterEntry, UnitEvent
-from tests.awards.factories import AwardFactory
+from awards.models import Decision, Grant, RegisterEntry, UnitEvent
+from emulation_bloc.lib import clock
+from tests.awards.factories import AwardFactory, NominationFactory
 from tests.factories import MembershipFactory, make_user
 from units.models import Membership, Unit
 
@@ -48,6 +49,24 @@ def address(name: str, member: Membership, *more: object) -> str:
 
 def numbers(client: Client, url: str) -> list[str]:
     return [row.number for row in client.get(url).context["page"]]
+
+
+def test_the_list_hands_out_the_file_of_a_decision_recorded_here(member):
+    row = NominationFactory(
+        bloc=member.bloc, unit=member.unit, state="decided", award=AwardFactory(code="BK_TINH")
+    )
+    decision = Decision.objects.create(
+        province=member.unit.province, number="7/QĐ", date=DAY, file="7.pdf", at=clock.now()
+    )
+    Grant.objects.create(bloc=row.bloc, nomination=row, decision=decision, award=row.award)
+    first = entered(member.unit, number="7/QĐ", nomination=row)
+    second = entered(member.unit, number="8/QĐ")
+
+    text = browser("secretary", member.bloc).get(address("register", member)).text
+
+    place = member.unit.province.slug
+    assert reverse("awards:register_file", args=[place, first.pk]) in text
+    assert reverse("awards:register_file", args=[place, second.pk]) not in text
 
 
 @pytest.mark.parametrize(
