@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from assessments.queries.words import invented_mark
 from awards.models import Award, Nomination
 from awards.queries.regimes import legal_bases_on
 from documents.models import Document
@@ -27,7 +28,7 @@ _COLUMNS = [
     ("Đề nghị", 16, "left"),
     ("Điểm", 8, "right"),
     ("Hạng", 7, "center"),
-    ("Phiếu đồng ý", 9, "center"),
+    ("Phiếu đồng\u00a0ý", 9, "center"),
     ("Tỷ lệ (%)", 9, "right"),
     ("Tóm tắt thành tích", 27, "left"),
 ]
@@ -96,7 +97,9 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
         blocks.lettered(_attached(paper)),
         *closing_blocks(prose.closing),
     ]
-    return named_words(paper, by, prose=prose, body=body, facts={"nominations": _facts(rows)})
+    facts = {"nominations": _facts(rows)}
+    made = named_words(paper, by, prose=prose, body=body, facts=facts)
+    return made | {"mark": invented_mark(paper.bloc)}
 
 
 def _cited(line: str) -> str:
@@ -116,7 +119,7 @@ def _grounds(paper: OfficialPaper) -> list[Block]:
 
 
 def _numbered(row: Document) -> str:
-    return f"{row.label} ngày {vietnamese.date_short(row.date)}" if row.date else str(row.label)
+    return f"{row.label} {vietnamese.date_words(row.date)}" if row.date else str(row.label)
 
 
 def _attached(paper: OfficialPaper) -> list[str]:
