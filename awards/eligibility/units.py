@@ -9,6 +9,7 @@ from awards.eligibility.findings import FIT, PERSON, UNFIT, Finding, joined, lac
 from awards.models import DossierFile, Fact, Subject
 from awards.queries.facts import Case
 from emulation_bloc.lib.numbers import shown_short
+from emulation_bloc.lib.vietnamese import lower_first
 
 Kind = Fact.Kind
 
@@ -125,7 +126,9 @@ def rated(case: Case, params: dict[str, Any]) -> Finding:
     if fact is None or fact.text not in scale:
         return lacking(name, case.year)
     least = Fact.Rating(params["least"])
-    words = f"{kind.label} năm {case.year}: {Fact.Rating(fact.text).label}, cần từ {least.label}."
+    said, need = (lower_first(str(one.label)) for one in (Fact.Rating(fact.text), least))
+    need += "" if least == Fact.Rating.EXCELLENT else " trở lên"
+    words = f"{kind.label} năm {case.year}: {said}; cần {need}."
     is_met = scale.index(fact.text) >= scale.index(least)
     return Finding(FIT if is_met else UNFIT, words, {"rating": fact.text})
 
@@ -137,9 +140,10 @@ def exceeds(case: Case, _params: dict[str, Any]) -> Finding:
     if fact is None:
         return lacking("xác nhận hoàn thành vượt mức các chỉ tiêu", case.year)
     told = fact.text or fact.source
+    said = f" ({told})" if told else ""
     if fact.number is not None and fact.number <= 0:
-        return Finding(UNFIT, f"Năm {case.year}: không vượt mức các chỉ tiêu. {told}".strip())
-    return Finding(FIT, f"Năm {case.year}: vượt mức các chỉ tiêu. {told}".strip(), {"told": told})
+        return Finding(UNFIT, f"Năm {case.year}: không vượt mức các chỉ tiêu{said}.")
+    return Finding(FIT, f"Năm {case.year}: vượt mức các chỉ tiêu{said}.", {"told": told})
 
 
 @test_named("merit_years")

@@ -45,6 +45,14 @@ LISTED = {
     Kind.EXCEEDS: _("Vượt chỉ tiêu"),
 }
 
+# Ratings in the same table.
+SHORT = {
+    Fact.Rating.EXCELLENT: _("Xuất sắc"),
+    Fact.Rating.GOOD: _("Tốt"),
+    Fact.Rating.DONE: _("Hoàn thành"),
+    Fact.Rating.FAILED: _("Không hoàn thành"),
+}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -75,7 +83,7 @@ def rows_of(bloc: Bloc, year: int, user: User) -> list[Row]:
     within: dict[int, int] = {}
     for fact in facts:
         if fact.subject == Subject.UNIT:
-            by_unit.setdefault(fact.unit_id, {})[fact.kind] = words_of(fact)
+            by_unit.setdefault(fact.unit_id, {})[fact.kind] = _short(fact)
         else:
             within[fact.unit_id] = within.get(fact.unit_id, 0) + 1
     return [
@@ -86,6 +94,12 @@ def rows_of(bloc: Bloc, year: int, user: User) -> list[Row]:
         )
         for unit in units
     ]
+
+
+def _short(fact: Fact) -> str:
+    """What a fact says in a narrow column."""
+    rating = SHORT.get(Fact.Rating(fact.text)) if fact.text in Fact.Rating else None
+    return str(rating) if rating and fact.kind in RATINGS else words_of(fact)
 
 
 def words_of(fact: Fact) -> str:

@@ -156,6 +156,17 @@ def test_a_person_within_the_unit_has_facts_of_their_own(member):
     assert "Đinh Thị Đào" in desk.get(address(member)).text
 
 
+def test_the_bloc_at_a_glance_has_short_words(member):
+    said(member, "rating", "excellent")
+    said(member, "party_rating", "failed")
+    home = member.bloc
+    url = reverse("awards:facts", args=[home.province.slug, home.slug, YEAR])
+
+    row, *_others = browser("secretary", home).get(url).context["rows"]
+
+    assert [cell for cell in row.cells if cell] == ["Xuất sắc", "Không hoàn thành"]
+
+
 @pytest.mark.parametrize("role", ["officer", "appraiser", "observer", "reviewer", "head"])
 def test_discipline_of_others_is_for_desk_and_department_only(member, role):
     said(member, "discipline_end", date(2021, 3, 1), source="QĐ 77/KL")
