@@ -4,10 +4,12 @@ import io
 import json
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from awards.management.demo.story import STAGES
+from awards.models import Check, Decision
 from documents.models import Document, Rendering
 from emulation_bloc.lib import clock
 from meetings.models import Conclusion, Meeting
@@ -47,6 +49,18 @@ def test_seed_demo_twice_changes_nothing(stage):
     seed(stage)
 
     assert counts() == before
+
+
+def test_the_conditions_of_the_demonstration_rest_on_figures_and_papers_say_invented():
+    seed("decided")
+
+    found = set(Check.objects.values_list("outcome", "decided"))
+    assert found == {("fit", "")}
+    proposal = Document.objects.get(kind="proposal")
+    assert proposal.snapshot["mark"] == "SỐ LIỆU GIẢ ĐỊNH"
+    decision = Decision.objects.get()
+    with default_storage.open(decision.file) as scan:
+        assert scan.read().startswith(b"%PDF")
 
 
 def test_seed_demo_goes_on_from_an_earlier_stage_and_never_back():

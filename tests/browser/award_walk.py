@@ -64,7 +64,8 @@ afterwards.confirm(bloc)
 """
 
 CONCLUDED = """
-rewards._conclude(bloc, secretary)
+for check in Check.objects.filter(bloc=bloc, outcome="person", decided=""):
+    nominations.conclude(check, outcome="fit", why="Báo cáo tổng kết năm 2021", by=secretary)
 """
 
 REPORTED = """

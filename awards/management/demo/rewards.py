@@ -2,17 +2,21 @@
 
 from typing import Any
 
+from assessments.actions.evidence import NewFile
+from assessments.queries.words import INVENTED
 from awards.actions import achievements, council, decisions, dossier, nominations, review
 from awards.management.demo.afterwards import sign_and_send
 from awards.management.demo.scoring import person
-from awards.models import Check, Nomination, Review
+from awards.models import Nomination, Review
 from awards.queries.achievement import achievement_words
 from documents import actions as papers
+from documents import pdf
 from documents.models import Document
 from emulation_bloc.lib import clock
 from meetings.actions import official
 from meetings.models import OfficialPaper
 from meetings.queries import words_digest
+from meetings.queries.blocks import lettered, paragraph
 from meetings.queries.official import official_words
 from units.models import Appointment, Bloc, User
 
@@ -22,7 +26,6 @@ SYMBOLS = {
     "so-gtvt": "SGTVT", "so-nnptnt": "SNN", "so-tnmt": "STNMT", "cuc-qltt": "CQLTT",
     "bqlda-gtxd": "BQLDA",
 }  # fmt: skip
-GROUND = "Báo cáo tổng kết năm 2021 và thông báo xếp loại của đơn vị (số liệu giả định)."
 RETURNED = "Báo cáo thành tích chưa nêu số liệu so sánh với năm trước."
 SITTING: dict[str, Any] = {
     "minutes_number": "15/BB-HĐTĐKT", "members": 15, "present": 14, "written": 1, "threshold": 80,
@@ -65,7 +68,6 @@ def nominate(bloc: Bloc) -> None:
     period, by = bloc.periods.get(slug="2021"), person(bloc, "secretary")
     nominations.propose(period, by=by)
     nominations.advance(period, by=by)
-    _conclude(bloc, by)
     nominations.lock_to_minutes(period, by=by)
     for row in _rows(bloc, State.MINUTED):
         _report(row)
@@ -94,12 +96,6 @@ def _report(row: Nomination) -> None:
         symbol=f"BC-{SYMBOLS.get(row.unit.slug, row.unit.slug.upper())}",
     )
     papers.record_signed(paper, by=leader, signed_by=leader.full_name, signed_on=today, upload=None)
-
-
-def _conclude(bloc: Bloc, by: User) -> None:
-    """A person concludes what no figure says, each with its ground."""
-    for check in Check.objects.filter(bloc=bloc, outcome=Check.Outcome.PERSON, decided=""):
-        nominations.conclude(check, outcome=Check.Outcome.FIT, why=GROUND, by=by)
 
 
 def _approve(paper: OfficialPaper, by: User, head: User) -> None:
@@ -147,6 +143,44 @@ def decide(bloc: Bloc) -> None:
     if rows := _rows(bloc, State.APPROVED):
         values = DECISION | {"date": clock.today()}
         grants = [(row, row.award, None) for row in rows]
-        decisions.record_decision(bloc.province, values=values, grants=grants, by=by)
+        decisions.record_decision(
+            bloc.province, values=values, grants=grants, upload=_scan(rows), by=by
+        )
         for row in _rows(bloc, State.DECIDED):
             decisions.notify(row, on=clock.today(), by=by)
+
+
+def _scan(rows: list[Nomination]) -> NewFile:
+    """The file of the decision: a specimen, for the demonstration signs nothing."""
+    number, symbol = DECISION["number"].split("/")
+    texts = [f"Tặng {row.award.name} cho {row.unit_name}." for row in rows]
+    today = clock.today()
+    words = {
+        "version": 1,
+        "form": "named",
+        "title": "Quyết định khen thưởng (bản mẫu)",
+        "author": DECISION["issuer"],
+        "mark": INVENTED,
+        "header": {
+            "parent": "",
+            "issuer": ["ỦY BAN NHÂN DÂN", rows[0].bloc.province.name.upper()],
+            "symbol": symbol,
+            "place": rows[0].bloc.province.place,
+            "year": today.year,
+        },
+        "type_name": "QUYẾT ĐỊNH",
+        "subject": f"Khen thưởng thành tích năm {rows[0].year}",
+        "addressees": [],
+        "blocks": [
+            paragraph("Điều 1. Khen thưởng các đơn vị có tên sau đây:"),
+            lettered(texts),
+            paragraph("Điều 2. Quyết định này có hiệu lực kể từ ngày ký./."),
+        ],
+        "signatures": [{"lines": ["CHỦ TỊCH"], "name": DECISION["signer"], "office": ""}],
+        "recipients": [],
+        "check": None,
+        "notes": ["Bản mẫu cho bản trình diễn, không phải quyết định thật."],
+    }
+    content = pdf.render("decision", words, number, today)
+    name = f"quyet-dinh-{number}-ban-mau.pdf"
+    return NewFile(name=name, media_type="application/pdf", suffix=".pdf", content=content)

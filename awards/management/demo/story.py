@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Any
 
-from awards.management.demo import afterwards, rewards, scoring
+from awards.management.demo import afterwards, facts, rewards, scoring
 from awards.management.demo.cast import CASE, LEADERS, hung_yen, neighbour, province
 from documents import actions as papers
 from documents.models import Document
@@ -98,7 +98,10 @@ EVES = {
         (date(2021, 7, 16), afterwards.assign),
         (date(2021, 7, 19), afterwards.send_report),
     ),
-    "voted": ((date(2021, 12, 22), afterwards.finish_tasks),),
+    "voted": (
+        (date(2021, 12, 22), afterwards.finish_tasks),
+        (date(2021, 12, 23), facts.write_facts),
+    ),
     "decided": (
         (date(2021, 12, 29), rewards.appraise),
         (date(2021, 12, 30), rewards.vote),
