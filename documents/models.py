@@ -281,6 +281,7 @@ class Rendering(HasState):
         SUMMARY_DOCX = "summary_docx", _("Bản tóm tắt, Word")
         PACK = "pack", _("Gói hồ sơ")
         SCORES_PDF = "scores_pdf", _("Bảng tổng hợp điểm, PDF")
+        SCORES_DOCX = "scores_docx", _("Bảng tổng hợp điểm, Word")
         UNIT_REPORT_PDF = "unit_report_pdf", _("Báo cáo tự đánh giá, PDF")
         UNIT_REPORT_DOCX = "unit_report_docx", _("Báo cáo tự đánh giá, Word")
         BALLOT_PAPER = "ballot_paper", _("Phiếu bầu, PDF")

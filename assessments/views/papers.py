@@ -1,4 +1,4 @@
-"""Papers and drawings of the ranking: summary as PDF and XLSX, a unit's report, charts."""
+"""Papers and drawings of the ranking: summary as PDF, Word and XLSX, a unit's report, charts."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,15 +31,16 @@ def _summary_board(request: HttpRequest, scored: Round) -> Board:
 
 
 @require_POST
-def ranking_pdf(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
-    """Have the score summary made as PDF; before closing it is a draft."""
+def ranking_paper(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResponse:
+    """Have the score summary made as PDF or Word; before closing it is a draft."""
     scored = round_of(request, province, bloc, period, "assessments.take_summary")
+    is_word = request.POST.get("dang") == "docx"
     row = documents.request_reading(
-        Rendering.Form.SCORES_PDF,
+        Rendering.Form.SCORES_DOCX if is_word else Rendering.Form.SCORES_PDF,
         period=scored.period,
         snapshot=summary_words(_summary_board(request, scored)),
         by=request.user,
-        name=f"bang-tong-hop-diem-{bloc}-{period}.pdf",
+        name=f"bang-tong-hop-diem-{bloc}-{period}.{'docx' if is_word else 'pdf'}",
     )
     return redirect("documents:rendering", province, bloc, row.pk)
 

@@ -58,7 +58,7 @@ class Part:
     files: list[Rendering] = field(default_factory=list)
     uploads: list[DossierFile] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    makes: str = ""  # where the part's PDF is ordered
+    makes: str = ""  # where the part's PDF and Word are ordered
     may_replace: bool = False
 
     @property
@@ -316,7 +316,7 @@ def _complete(found: list[Part], rows: _Dossier, user: User) -> None:
             at = [bloc.province.slug, bloc.slug, period.slug]
             part.url = reverse("assessments:ranking", args=at)
             if user.has_perm("assessments.take_summary", rows.ranked):
-                part.makes = reverse("assessments:ranking_pdf", args=at)
+                part.makes = reverse("assessments:ranking_paper", args=at)
         elif part.code == "report":
             _complete_report(part, rows, user)
         elif part.code == "proposal" and rows.proposal is None:

@@ -15,13 +15,21 @@ from emulation_bloc.lib.spreadsheets import Column, Page, Put, write_xlsx
 Form = Rendering.Form
 _READINGS: dict[str, str] = {
     Form.SCORES_PDF: "score_summary",
+    Form.SCORES_DOCX: "score_summary",
     Form.UNIT_REPORT_PDF: "unit_report",
     Form.UNIT_REPORT_DOCX: "unit_report",
     Form.PROVINCE_PDF: "province_summary",
     Form.PROVINCE_DOCX: "province_summary",
 }
 
-_WORD = {Form.DOCX, Form.DRAFT_DOCX, Form.SUMMARY_DOCX, Form.UNIT_REPORT_DOCX, Form.PROVINCE_DOCX}
+_WORD = {
+    Form.DOCX,
+    Form.DRAFT_DOCX,
+    Form.SUMMARY_DOCX,
+    Form.SCORES_DOCX,
+    Form.UNIT_REPORT_DOCX,
+    Form.PROVINCE_DOCX,
+}
 _ENDINGS: dict[str, str] = {
     Form.DOCX: ".docx",
     Form.DRAFT: "-du-thao.pdf",

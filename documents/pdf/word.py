@@ -9,7 +9,7 @@ from docx.oxml.ns import nsdecls
 
 from documents.pdf import wordfile, wording
 from documents.pdf.ooxml import CELL_MARGIN, paragraph, row, rule, run, table
-from documents.pdf.wordfile import TEXT_WIDTH
+from documents.pdf.wordfile import TEXT_WIDTH, WIDE_TEXT, text_width
 from documents.pdf.wording import Snapshot, printable, printable_lines, width_of
 
 INDENT = 12.7
@@ -24,9 +24,10 @@ def render_docx(
 ) -> bytes:
     """The paper as a Word file; the same snapshot gives the same bytes."""
     document = Document()
-    wordfile.set_up(document, reading=snapshot["form"] == "reading")
+    wordfile.set_up(document, snapshot["form"])
     wordfile.describe(document, kind, snapshot, day)
-    wordfile.fill_headers(document, draft=draft, stamp=printable(snapshot.get("mark")))
+    stamp = printable(snapshot.get("mark"))
+    wordfile.fill_headers(document, text_width(snapshot), draft=draft, stamp=stamp)
     check = None if draft else snapshot.get("check")
     body = _body(snapshot, number, day) + _foot(snapshot, check) + paragraph("", exact=1)
     end = document.element.body.sectPr
@@ -39,7 +40,11 @@ def render_docx(
 
 def _body(snapshot: Snapshot, number: str | None, day: date | None) -> str:
     """Everything between the page's top and the foot of the last page."""
-    blocks = list(snapshot.get("blocks") or [])
+    blocks = _worded(snapshot.get("blocks") or [])
+    if snapshot["form"] == "landscape":
+        wide = [block | {"width": WIDE_TEXT, "small": True} for block in blocks]
+        content = "".join(_block(block, reading=True, keep=False) for block in wide)
+        return _wide_head(snapshot) + content + paragraph("", exact=6) + _closing(snapshot)
     if snapshot["form"] == "reading":
         return _reading_head(snapshot, day) + "".join(
             _block(block, reading=True, keep=False) for block in blocks
@@ -58,9 +63,43 @@ def _body(snapshot: Snapshot, number: str | None, day: date | None) -> str:
     return head + content + end + _annex(snapshot)
 
 
+def _worded(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without pictures, which Word does not draw everywhere, and without headings that had nothing
+    but pictures under them."""
+    kept: list[dict[str, Any]] = []
+    has_picture = has_words = False
+    for block in reversed(blocks):
+        if block["type"] == "image":
+            has_picture = True
+        elif block["type"] != "heading":
+            has_words = True
+            kept.append(block)
+        else:
+            if has_words or not has_picture:
+                kept.append(block)
+            has_picture = has_words = False
+    return kept[::-1]
+
+
+def _wide_head(snapshot: Snapshot) -> str:
+    """The head of an annex across the page: whose it is, its title, small facts below."""
+    header = snapshot.get("header") or {}
+    names = "".join(_left_centred(line) for line in printable_lines([header.get("parent")]))
+    issuer = " ".join(printable_lines(header.get("issuer") or []))
+    names += _left_centred(issuer, bold=True) if issuer else ""
+    facts = printable_lines(snapshot.get("facts") or [])
+    return names + _title(snapshot) + "".join(_centred(line, 10, italic=True) for line in facts)
+
+
+def _left_centred(words: str, *, bold: bool = False) -> str:
+    """A line centred in the left part of a page across."""
+    text = run(words, bold=bold, size=11)
+    return paragraph(text, align="center", right=WIDE_TEXT * 0.55, keep=True, line=1.0)
+
+
 def _annex(snapshot: Snapshot) -> str:
     """What follows the signatures, on pages of its own."""
-    blocks = snapshot.get("annex") or []
+    blocks = _worded(snapshot.get("annex") or [])
     if not blocks:
         return ""
     shown = "".join(_block(block, reading=False, keep=False) for block in blocks)
@@ -106,7 +145,7 @@ def _title(snapshot: Snapshot) -> str:
     if not lines:
         return heading
     length = width_of(lines[-1], 14) * wording.RULE_SHARE
-    return heading + rule(TEXT_WIDTH, length) + paragraph("", exact=8, keep=True)
+    return heading + rule(text_width(snapshot), length) + paragraph("", exact=8, keep=True)
 
 
 def _addressees(snapshot: Snapshot) -> str:
@@ -183,9 +222,10 @@ def _table(block: dict[str, Any], reading: bool, keep: bool) -> str:
     columns, rows = block["columns"], block["rows"]
     if not columns:
         return ""
-    size = 10 if reading or block.get("small") else 12
+    full = block.get("width", TEXT_WIDTH)
+    size = 8.5 if full > TEXT_WIDTH else 10 if reading or block.get("small") else 12
     strong = set(block.get("strong") or [])
-    widths = [share * TEXT_WIDTH / 100 for share in wording.column_widths(columns)]
+    widths = [share * full / 100 for share in wording.column_widths(columns)]
     aligns = [_ALIGNMENTS[column.get("align") or "left"] for column in columns]
     head = row(
         [
@@ -220,17 +260,11 @@ def _cell(words: object, align: str, size: float, *, bold: bool = False, keep: b
     return paragraph(text, align=align, before=2, after=2, line=1.0, keep=keep)
 
 
-def _image(block: dict[str, Any], reading: bool, keep: bool) -> str:
-    """Nothing: Word draws no SVG everywhere, and the table under the picture says the same."""
-    return ""
-
-
 _BLOCKS = {
     "heading": _heading,
     "paragraph": _paragraph,
     "list": _list,
     "table": _table,
-    "image": _image,
 }
 
 
@@ -238,13 +272,13 @@ def _closing(snapshot: Snapshot) -> str:
     """Signatures and recipients, held together on one page."""
     signatures = snapshot.get("signatures") or []
     recipients = _recipients(snapshot)
-    half = TEXT_WIDTH / 2
+    half = text_width(snapshot) / 2
     if snapshot["form"] not in {"minutes", "pact"}:
         side = "".join(_signature(signature, [signature]) for signature in signatures)
         return table([row([(recipients, half), (side, half)])], [half, half], bordered=False)
     is_pact = snapshot["form"] == "pact"
     count, size = (wording.PACT_ROW, wording.PACT_SIZE) if is_pact else (2, 14)
-    width = TEXT_WIDTH / count
+    width = text_width(snapshot) / count
     pairs = [signatures[start : start + 2] for start in range(0, len(signatures), 2)]
     rows = []
     for side_by_side in wording.pact_rows(signatures) if is_pact else pairs:
@@ -289,10 +323,11 @@ def _foot(snapshot: Snapshot, check: dict[str, str] | None) -> str:
     if not lines:
         return ""
     words = "".join(paragraph(run(line, size=9), before=2, line=1.0) for line in lines)
-    cells = [(words, TEXT_WIDTH)]
+    full = text_width(snapshot)
+    cells = [(words, full)]
     if check:
         place = 22.0
-        cells = [(paragraph("", before=4), place), (words, TEXT_WIDTH - place)]
+        cells = [(paragraph("", before=4), place), (words, full - place)]
     widths = [width for _, width in cells]
     return paragraph("", exact=12, keep=True) + table(
         [row(cells)], widths, bordered=False, top=True

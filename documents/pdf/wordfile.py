@@ -6,6 +6,7 @@ from io import BytesIO
 
 import segno
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import _Header
@@ -19,18 +20,32 @@ from documents.pdf.wording import Snapshot, printable
 
 FACE = "Times New Roman"
 TEXT_WIDTH = 160.0  # mm between the margins
+WIDE_TEXT = 277.0  # the same on a page across
 CODE_WIDTH = 18
+BASES = {"reading": 11.5, "landscape": 11.0}  # points of the body, 14 on a paper
 
 
-def set_up(document: WordDocument, *, reading: bool) -> None:
+def text_width(snapshot: Snapshot) -> float:
+    """Millimetres between the margins of the paper's pages."""
+    return WIDE_TEXT if snapshot["form"] == "landscape" else TEXT_WIDTH
+
+
+def set_up(document: WordDocument, form: str) -> None:
     """Page, margins and styles; the language for Word's spelling check."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
-    section.left_margin = Mm(30)
-    section.header_distance = Mm(10)
+    if form == "landscape":
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin = section.bottom_margin = Mm(15)
+        section.left_margin = section.right_margin = Mm(10)
+        section.header_distance = Mm(6)
+    else:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.top_margin = section.bottom_margin = section.right_margin = Mm(20)
+        section.left_margin = Mm(30)
+        section.header_distance = Mm(10)
     section.different_first_page_header_footer = True
-    base = 11.5 if reading else 14
+    base = BASES.get(form, 14.0)
     _face(document.styles["Normal"], base)
     for level, italic in ((1, False), (2, False), (3, False), (4, True)):
         style = document.styles[f"Heading {level}"]
@@ -70,13 +85,14 @@ def describe(document: WordDocument, kind: str, snapshot: Snapshot, day: date | 
     properties.created = properties.modified = moment
 
 
-def fill_headers(document: WordDocument, *, draft: bool, stamp: str = "") -> None:
-    """The page number from page 2; on a draft its mark, and any stamp, on every page."""
+def fill_headers(document: WordDocument, width: float, *, draft: bool, stamp: str = "") -> None:
+    """The page number from page 2; on a draft its mark, and any stamp, on every page. `width`: of
+    the text, in millimetres."""
     section = document.sections[0]
     number = field("PAGE", "2", '<w:rPr><w:sz w:val="26"/></w:rPr>')
     said = " · ".join(filter(None, [wording.DRAFT if draft else "", stamp]))
     mark = run(said, bold=True, size=13) if said else ""
-    tab = f'<w:tabs><w:tab w:val="center" w:pos="{twips(TEXT_WIDTH / 2)}"/></w:tabs>'
+    tab = f'<w:tabs><w:tab w:val="center" w:pos="{twips(width / 2)}"/></w:tabs>'
     for header, content in (
         (section.header, f"{mark}<w:r><w:tab/></w:r>{number}"),
         (section.first_page_header, mark),

@@ -52,7 +52,7 @@ def test_summary_pdf_shows_the_totals_and_ranks_of_the_sample(made, client):
     actions.close_round(made.round, by=made.people["head"])
     client.force_login(made.people["secretary"])
 
-    row, pdf = made_file(client, reverse("assessments:ranking_pdf", args=made.address))
+    row, pdf = made_file(client, reverse("assessments:ranking_paper", args=made.address))
 
     text = text_of(pdf)
     for line in sample():
@@ -65,12 +65,31 @@ def test_summary_pdf_shows_the_totals_and_ranks_of_the_sample(made, client):
     assert row.name == f"bang-tong-hop-diem-{made.round.bloc.slug}-2021.pdf"
 
 
+def test_summary_in_word_lies_across_the_page_with_the_same_figures(made, client):
+    actions.close_round(made.round, by=made.people["head"])
+    client.force_login(made.people["secretary"])
+
+    row, content = made_file(
+        client, reverse("assessments:ranking_paper", args=made.address), dang="docx"
+    )
+
+    paper = Document(BytesIO(content))
+    page = paper.sections[0]
+    assert page.page_width > page.page_height
+    assert row.name == f"bang-tong-hop-diem-{made.round.bloc.slug}-2021.docx"
+    cells = {cell.text for table in paper.tables for line in table.rows for cell in line.cells}
+    assert {shown(D(line["diem_thong_nhat"])) for line in sample()} <= cells
+    assert not [line.text for line in paper.paragraphs if line.text.startswith("Biểu đồ")]
+    widths = [sum(column.width for column in table.columns) for table in paper.tables]
+    assert max(widths) <= page.page_width - page.left_margin - page.right_margin + 1000
+
+
 def test_summary_is_a_draft_before_closing_and_the_askers_alone(made, client):
     client.force_login(made.people["secretary"])
-    row, pdf = made_file(client, reverse("assessments:ranking_pdf", args=made.address))
+    row, pdf = made_file(client, reverse("assessments:ranking_paper", args=made.address))
     assert all("DỰ THẢO" in page for page in pages_of(pdf))
 
-    again = client.post(reverse("assessments:ranking_pdf", args=made.address))
+    again = client.post(reverse("assessments:ranking_paper", args=made.address))
     assert again["Location"].endswith(f"/{row.pk}/trang-thai/")  # same words, same file
     client.force_login(made.people["head"])
     assert client.get(again["Location"]).status_code == 404
@@ -122,7 +141,7 @@ def test_workbook_and_summary_are_for_desk_and_reviewer(made, client):
     client.force_login(made.people["officer"])
 
     assert client.get(reverse("assessments:ranking_xlsx", args=made.address)).status_code == 403
-    assert client.post(reverse("assessments:ranking_pdf", args=made.address)).status_code == 403
+    assert client.post(reverse("assessments:ranking_paper", args=made.address)).status_code == 403
 
 
 @pytest.fixture

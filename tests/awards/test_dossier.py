@@ -166,7 +166,7 @@ def test_desk_and_reviewer_order_the_score_summary_once_it_is_ranked(home):
     assert not any(part.makes for part in parts(row, fresh(home.people["head"])))
     rank(home)
     page = entered(home.people["head"]).get(reverse("awards:dossier", args=at(row)))
-    url = reverse("assessments:ranking_pdf", args=[*at(row)[:2], home.year.slug])
+    url = reverse("assessments:ranking_paper", args=[*at(row)[:2], home.year.slug])
     assert f'action="{url}"' in page.content.decode()
     page = entered(home.people["officer"]).get(reverse("awards:dossier", args=at(row)))
     assert url not in page.content.decode()

@@ -25,7 +25,7 @@ ROUTES = {
     "assessments:close_round": scored,
     "assessments:compare": scored,
     "assessments:closeness": scored,
-    "assessments:ranking_pdf": scored,
+    "assessments:ranking_paper": scored,
     "assessments:ranking_xlsx": scored,
     "assessments:chart_groups": scored,
     "assessments:chart_gap": scored,
@@ -45,7 +45,7 @@ get  assessments:compare           200  200  200  200  200  200  200  200  200  
 get  assessments:closeness         403  403  403  200  200  403  403  403  403  200  404  404  404
 get  assessments:close_round       403  403  403  403  200  403  403  403  403  403  404  404  404
 post assessments:close_round       403  403  403  403  302  403  403  403  403  403  404  404  404
-post assessments:ranking_pdf       403  403  403  302  302  403  403  403  403  302  404  404  404
+post assessments:ranking_paper       403  403  403  302  302  403  403  403  403  302  404  404  404
 get  assessments:ranking_xlsx      403  403  403  200  200  403  403  403  403  200  404  404  404
 get  assessments:chart_groups      404  404  404  404  404  404  404  404  404  200  404  404  404
 get  assessments:chart_gap         404  404  404  404  404  404  404  404  404  200  404  404  404
