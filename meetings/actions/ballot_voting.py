@@ -7,18 +7,18 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.ballot_drafts import check_tellers
 from meetings.actions.ballot_guard import ask_runner, ask_state, hold
 from meetings.actions.guard import open_for_notes, touch
-from meetings.models import Attendance, Ballot, BallotBox, BallotVoter, Meeting
+from meetings.models import Attendance, Ballot, BallotBox, BallotVoter
+from meetings.queries.ballot_voters import voters_of
 from meetings.queries.ballots import all_stand, has_receipt
 from meetings.queries.quorum import is_there
 from meetings.queries.room import light_of
 from units.actions import record
-from units.models import Appointment, User
-from units.models.tenants import valid_on
+from units.models import User
 
 State = Ballot.State
 Way = BallotVoter.Way
@@ -50,7 +50,7 @@ def open_ballot(ballot: Ballot, *, by: User | None) -> None:
             )
             % {"present": quorum.present, "needed": quorum.needed, "members": quorum.members}
         )
-    voters = _voters(ballot, attendances)
+    voters = voters_of(ballot, attendances)
     if all(row.way == Way.ABSENT for row in voters):
         raise ActionError(_("Không có đơn vị nào bỏ phiếu được. Hãy xem lại điểm danh."))
     BallotVoter.objects.filter(ballot=ballot).delete()
@@ -62,55 +62,6 @@ def open_ballot(ballot: Ballot, *, by: User | None) -> None:
         told["all_stand"] = True
     record(ballot, "ballot_opened", by=by, after=told)
     touch(ballot.meeting)
-
-
-def _voters(ballot: Ballot, attendances: list[Attendance]) -> list[BallotVoter]:
-    """A row for each unit; a person casts the vote of one unit only."""
-    day, taken, rows = clock.today(), set(), []
-    leaders: dict[int | None, list[User]] = {}
-    found = Appointment.objects.filter(
-        valid_on(day),
-        role=Appointment.Role.LEADER,
-        unit__in=[row.unit_id for row in attendances],
-        user__is_active=True,
-    )
-    for row in found.select_related("user").order_by("starts", "pk"):
-        leaders.setdefault(row.unit_id, []).append(row.user)
-    meeting = ballot.meeting
-    runs_today = meeting.state == Meeting.State.RUNNING and meeting.date == day
-    at = clock.now().time() if runs_today else None
-    for place in attendances:
-        here = is_there(place, at)
-        free = [user for user in leaders.get(place.unit_id, []) if user.pk not in taken]
-        voter = _voter(ballot, place, free, here=here)
-        if voter.user_id:
-            taken.add(voter.user_id)
-        rows.append(voter)
-    return rows
-
-
-def _voter(ballot: Ballot, place: Attendance, leaders: list[User], *, here: bool) -> BallotVoter:
-    """How one unit of the attendance list votes."""
-    voter = BallotVoter(
-        bloc=ballot.bloc,
-        ballot=ballot,
-        unit_id=place.unit_id,
-        unit_name=place.unit_name,
-        person=place.name,
-        letter=place.letter if place.presence == Attendance.Presence.STAND_IN else "",
-        way=Way.PAPER,
-    )
-    if not here:
-        voter.way = Way.WRITTEN if ballot.takes_written else Way.ABSENT
-        voter.note = place.reason or _("Không có mặt khi bỏ phiếu")
-    elif place.presence == Attendance.Presence.STAND_IN:
-        if not voter.letter.strip():
-            voter.way, voter.note = Way.ABSENT, _("Người dự thay không có giấy ủy quyền")
-    elif leaders:
-        named = vietnamese.fold(place.name)
-        fits = [user for user in leaders if vietnamese.fold(user.full_name) == named]
-        voter.way, voter.user = Way.PHONE, (fits or leaders)[0]
-    return voter
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from emulation_bloc.lib import clock
 from meetings.models import Attendance, Ballot, BallotVoter, Meeting, PaperEntry
 from meetings.queries.ballot_counting import ON_PAPER, needed_votes
+from meetings.queries.ballot_voters import lone_way
 from meetings.queries.ballots import QUESTIONS, day_of, free_units
 from meetings.queries.room import light_of
 from units.models import Appointment, User
@@ -172,6 +173,12 @@ def progress(voters: Iterable[BallotVoter]) -> Progress:
         papers=sum(row.way in ON_PAPER for row in rows),
         absent=sum(row.way == Way.ABSENT for row in rows),
     )
+
+
+def lone_collected(ballot: Ballot) -> str:
+    """After closing: `lone_way` of the votes that came in by phone, and of the papers given out."""
+    rows = ballot.ballotvoters.all()
+    return lone_way(ballot, [row for row in rows if row.way != Way.PHONE or row.has_voted])
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ __all__ = [
     "day_of",
     "free_units",
     "has_receipt",
-    "is_lone_paper",
     "listed_units",
     "may_run",
     "meeting_ballots",
@@ -178,12 +177,6 @@ def may_run(ballot: Ballot, user: User) -> bool:
     """Whether the person's own unit does not stand, or every unit does."""
     standing = {row.unit_id for row in ballot.ballotcandidates.all()}
     return not (own_units(user) & standing) or all_stand(ballot)
-
-
-def is_lone_paper(ballot: Ballot) -> bool:
-    """Whether a secret ballot has a single voter on paper, whose choice the tellers would know."""
-    papers = (BallotVoter.Way.PAPER, BallotVoter.Way.WRITTEN)
-    return ballot.is_secret and sum(row.way in papers for row in ballot.ballotvoters.all()) == 1
 
 
 def chosen_over_rounds(ballot: Ballot) -> list[int]:

@@ -14,8 +14,8 @@ from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots as actions
 from meetings.forms.ballots import PaperForm
 from meetings.models import Ballot
-from meetings.queries.ballot_pages import own_entry, progress
-from meetings.queries.ballots import is_lone_paper, recount
+from meetings.queries.ballot_pages import lone_collected, own_entry, progress
+from meetings.queries.ballots import recount
 from meetings.views.ballots import ballot_at, draw
 
 
@@ -52,7 +52,7 @@ def paper(request: HttpRequest, **at: Any) -> HttpResponse:
         "ballot": ballot,
         "form": form,
         "entry": entry,
-        "is_lone_paper": is_lone_paper(ballot),
+        "lone": lone_collected(ballot),
     }
     return render(request, "meetings/ballots/paper.html", context, status=status)
 

@@ -32,7 +32,8 @@ from meetings.forms.ballots import (
 )
 from meetings.models import Ballot, BallotVoter, Meeting
 from meetings.queries import ballot_pages as queries
-from meetings.queries.ballots import ballots_of, is_lone_paper, may_run, standing_units
+from meetings.queries.ballot_voters import lone_way, voters_of
+from meetings.queries.ballots import ballots_of, may_run, standing_units
 from meetings.queries.tally import papers_context
 from meetings.views.live import milliseconds_now
 from units.models import User
@@ -206,8 +207,8 @@ def _may_abort(ballot: Ballot, *, may_draft: bool, runs: bool) -> bool:
 
 def _of_state(ballot: Ballot, user: User, told: Refused, context: dict[str, Any]) -> dict[str, Any]:
     """What only one state shows."""
-    if ballot.state == State.DRAFT and context["may_draft"]:
-        return _draft_part(ballot, told)
+    if ballot.state == State.DRAFT and (context["may_draft"] or context["runs"]):
+        return _draft_part(ballot, told, may_draft=context["may_draft"])
     if ballot.state == State.OPEN:
         return _open_part(ballot, told, runs=context["runs"])
     if ballot.state == State.CLOSED:
@@ -217,15 +218,23 @@ def _of_state(ballot: Ballot, user: User, told: Refused, context: dict[str, Any]
     return {}
 
 
-def _draft_part(ballot: Ballot, told: Refused) -> dict[str, Any]:
+def _draft_part(ballot: Ballot, told: Refused, *, may_draft: bool) -> dict[str, Any]:
+    """What opening would give; the forms for who prepares it."""
     attendances = list(ballot.meeting.attendances.order_by("position", "pk"))
+    voters = voters_of(ballot, attendances)
+    opening = {
+        "lacks": queries.open_lacks(ballot, attendances),
+        "forecast": queries.progress(voters),
+        "lone": lone_way(ballot, voters),
+    }
+    if not may_draft:
+        return opening
     standing = standing_units(ballot.meeting, ballot.kind)
-    return {
+    return opening | {
         "rules_form": told.get("rules") or RulesForm(ballot=ballot, members=len(attendances)),
         "list_form": told.get("list") or CandidatesForm(ballot=ballot, standing=standing),
         "tellers_form": told.get("tellers")
         or TellersForm(ballot=ballot, groups=queries.teller_groups(ballot)),
-        "lacks": queries.open_lacks(ballot, attendances),
     }
 
 
@@ -240,7 +249,7 @@ def _open_part(ballot: Ballot, told: Refused, *, runs: bool) -> dict[str, Any]:
     return {
         "progress": queries.progress(ballot.ballotvoters.all()),
         "way_form": form,
-        "is_lone_paper": is_lone_paper(ballot),
+        "lone": lone_way(ballot, ballot.ballotvoters.all()),
         "live_mark": live_mark(ballot, runs=True),
         "now": milliseconds_now(),
     }
@@ -260,7 +269,7 @@ def _closed_part(ballot: Ballot, user: User) -> dict[str, Any]:
         "is_teller": user.pk in team,
         "is_typed": len(typed) > 1 or any(row.teller == team.get(user.pk) for row in typed),
         "may_count": not done.papers or len(typed) > 1,
-        "is_lone_paper": is_lone_paper(ballot),
+        "lone": queries.lone_collected(ballot),
     }
 
 

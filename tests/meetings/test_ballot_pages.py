@@ -222,11 +222,43 @@ def test_draft_of_a_pile_is_shown_again_to_its_teller(hall):
     assert words(client.get(at(ballot, "ballot_paper"))).count("checked") == 1
 
 
-def test_lone_paper_is_warned_of(hall):
-    ballot = hall.opened()
-    papers_of(hall, ballot, 1)
+@pytest.mark.parametrize(
+    ("leaders", "secret", "told"),
+    [
+        (6, True, ""),
+        (5, True, "Chỉ có một đơn vị bỏ phiếu giấy"),
+        (4, True, ""),
+        (1, True, "Chỉ có một đơn vị bỏ phiếu trên điện thoại"),
+        (0, True, ""),
+        (5, False, ""),
+        (1, False, ""),
+    ],
+)
+def test_a_vote_that_stands_alone_in_its_way_is_warned_of(leaders, secret, told):
+    hall = make_hall(6, leaders=leaders)
+    ballot = hall.start(is_secret=secret)
+    head, lead = client_of(hall.head), client_of(hall.tellers[0])
 
-    assert "Chỉ có một đơn vị bỏ phiếu giấy" in words(client_of(hall.head).get(at(ballot)))
+    drafts = [words(client.get(at(ballot))) for client in (head, lead)]
+    actions.open_ballot(ballot, by=hall.head)
+    opened = words(head.get(at(ballot)))
+
+    forecast = f"{leaders} đơn vị bỏ phiếu trên điện thoại, {6 - leaders} đơn vị bỏ phiếu giấy"
+    assert all(forecast in page for page in drafts)
+    pages = [*drafts, opened]
+    assert [page.count("Chỉ có một đơn vị") for page in pages] == [bool(told)] * 3
+    assert all(told in page for page in pages)
+
+
+def test_a_single_phone_vote_among_papers_is_told_after_closing(hall):
+    ballot = hall.opened()
+    papers_of(hall, ballot, 2)
+    hall.vote(ballot, 3, 0)
+    actions.close_ballot(ballot, by=hall.head)
+
+    page = words(client_of(hall.tellers[0]).get(at(ballot)))
+
+    assert "Chỉ có một phiếu trên hệ thống" in page
 
 
 def test_result_is_shown_recounted_and_sealed(hall):

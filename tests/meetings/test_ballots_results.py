@@ -9,7 +9,6 @@ from meetings.actions.elections import Counted, drop_election, record_election
 from meetings.models import Ballot, Election, Minutes
 from meetings.queries.ballots import (
     chosen_over_rounds,
-    is_lone_paper,
     recount,
 )
 from meetings.queries.minutes import minutes_words
@@ -232,10 +231,3 @@ def test_where_no_ballot_chose_the_meeting_may_decide_by_hand(hall):
 def test_an_office_has_one_seat(hall):
     with pytest.raises(ActionError, match="mỗi phiếu chọn một"):
         hall.start(kind=Ballot.Kind.HEAD, seats=2)
-
-
-def test_single_paper_in_a_secret_ballot_is_told():
-    hall = make_hall(6, leaders=5)
-
-    assert is_lone_paper(hall.opened())
-    assert not is_lone_paper(hall.opened(award_code="BK_TINH", is_secret=False))
