@@ -1,5 +1,6 @@
 """Tally minutes and the ballot paper as finished words: bloc practice §5.8."""
 
+from datetime import date, datetime
 from typing import Any
 
 from emulation_bloc.lib import clock, vietnamese
@@ -71,12 +72,12 @@ def _round(ballot: Ballot) -> str:
 def _body(ballot: Ballot, tellers: list[BallotTeller]) -> list[Block]:
     result: dict[str, Any] = ballot.result or {}
     meeting = ballot.meeting
-    day = vietnamese.date_words(meeting.date or clock.today())
-    counted = clock.local_time(ballot.counted_at).time() if ballot.counted_at else None
+    today = meeting.date or clock.today()
     rows = [
         paragraph(
-            f"Hôm nay, {day}, tại {vietnamese.lower_first(meeting.title)}, Tổ kiểm phiếu đã tiến"
-            f" hành kiểm phiếu nội dung: {ballot.question}{_round(ballot)}."
+            f"Hôm nay, {vietnamese.date_words(today)}, tại"
+            f" {vietnamese.lower_first(meeting.title)}, Tổ kiểm phiếu đã tiến hành kiểm phiếu nội"
+            f" dung: {ballot.question}{_round(ballot)}."
         ),
         heading("I. TỔ KIỂM PHIẾU"),
         *(
@@ -97,7 +98,7 @@ def _body(ballot: Ballot, tellers: list[BallotTeller]) -> list[Block]:
             else "Phiếu được niêm phong, lưu cùng hồ sơ hội nghị."
         ),
     ]
-    at = f" lúc {vietnamese.time_words(counted)} cùng ngày" if counted else ""
+    at = _ended(ballot.counted_at, today) if ballot.counted_at else ""
     rows.append(
         paragraph(
             f"Việc kiểm phiếu kết thúc{at}. Biên bản gồm {{pages}} trang, lập 03 bản, đã được các"
@@ -105,6 +106,13 @@ def _body(ballot: Ballot, tellers: list[BallotTeller]) -> list[Block]:
         )
     )
     return rows
+
+
+def _ended(moment: datetime, day: date) -> str:
+    """When the count ended: the hour, and the day where it is not the meeting's."""
+    counted = clock.local_time(moment)
+    on = "cùng ngày" if counted.date() == day else vietnamese.date_words(counted.date())
+    return f" lúc {vietnamese.time_words(counted.time())} {on}"
 
 
 def _teller(row: BallotTeller) -> str:

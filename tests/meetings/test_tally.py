@@ -1,5 +1,7 @@
 """Tally minutes: made from the count, confirmed by every teller, frozen by the last of them."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from documents.models import Document, Rendering
@@ -140,3 +142,14 @@ def test_ballot_paper_lists_units_in_frozen_order_and_how_to_mark():
     assert "tối đa 02 đơn vị" in str(words["blocks"])
     assert words["header"]["is_unnumbered"]
     assert words["form"] == "slip"
+
+
+@pytest.mark.parametrize(
+    ("day", "told"), [(9, "lúc 15 giờ 46 phút cùng ngày"), (8, "15 giờ 46 phút ngày 09 tháng 7")]
+)
+def test_minutes_tell_the_day_of_a_count_after_the_meeting(day, told):
+    _hall, ballot = counted()
+    ballot.meeting.date = date(2021, 7, day)
+    ballot.counted_at = datetime(2021, 7, 9, 8, 46, tzinfo=UTC)  # 15:46 in Asia/Ho_Chi_Minh
+
+    assert told in str(tally_words(ballot)["blocks"])
