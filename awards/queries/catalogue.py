@@ -48,6 +48,11 @@ class Group:
     rows: list[Entry] | list[Condition]
 
 
+def names_of(codes: list[str]) -> dict[str, str]:
+    """Codes of awards → their names."""
+    return dict(Award.objects.filter(code__in=codes).values_list("code", "name"))
+
+
 def regimes() -> list[Regime]:
     """All regimes, the earliest first."""
     return list(Regime.objects.order_by("starts"))

@@ -12,7 +12,7 @@ from emulation_bloc.lib import clock
 from meetings.models import Attendance, Ballot, BallotVoter, Meeting, PaperEntry
 from meetings.queries.ballot_counting import ON_PAPER, needed_votes
 from meetings.queries.ballot_voters import lone_way
-from meetings.queries.ballots import QUESTIONS, day_of, free_units
+from meetings.queries.ballots import award_questions, day_of, free_units
 from meetings.queries.room import light_of
 from units.models import Appointment, User
 from units.models.tenants import valid_on
@@ -45,11 +45,10 @@ def offers(meeting: Meeting) -> list[Offer]:
     day = day_of(meeting)
     rules = award_settings(meeting.bloc, day)
     kinds = Ballot.Kind
-    found = [
-        Offer(f"award:{code}", QUESTIONS.get(code, _("Suy tôn, đề nghị khen thưởng: ") + code), n)
-        for code, n in quotas(rules, members_on(meeting.bloc, day).count())
-        if n and (kinds.AWARD, code) not in held
-    ]
+    seats = quotas(rules, members_on(meeting.bloc, day).count())
+    left = {code: n for code, n in seats if n and (kinds.AWARD, code) not in held}
+    asked = award_questions(list(left))
+    found = [Offer(f"award:{code}", asked[code], n) for code, n in left.items()]
     for kind in (kinds.HEAD, kinds.DEPUTY):
         if (kind, "") not in held:
             found.append(Offer(f"{kind}:", str(kind.label), 1))

@@ -1,5 +1,6 @@
 """Ballots of a meeting: the usual rules, who may stand, who runs them, what was chosen."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ from units.queries import award_settings, members_on, names_on, quotas
 __all__ = [
     "Standing",
     "all_stand",
+    "award_questions",
     "ballots_of",
     "ballots_to_cast",
     "ballots_under_way",
@@ -33,11 +35,24 @@ __all__ = [
     "usual_rules",
 ]
 
+UNDER_WAY = (Ballot.State.OPEN, Ballot.State.CLOSED)
+
 # What the ballot paper asks where nothing else is written.
 QUESTIONS = {
     "CTD_TINH": "Suy tôn đơn vị đề nghị tặng Cờ thi đua của UBND tỉnh",
     "BK_TINH": "Bình chọn đơn vị đề nghị tặng Bằng khen của Chủ tịch UBND tỉnh",
 }
+# Award codes → their names. Filled where awards are: `awards.apps`.
+name_sources: list[Callable[[list[str]], dict[str, str]]] = []
+
+
+def award_questions(codes: list[str]) -> dict[str, str]:
+    """What the ballot paper asks for each award, without the year; other awards by their names."""
+    others = [code for code in codes if code not in QUESTIONS]
+    names = {code: name for ask in name_sources if others for code, name in ask(others).items()}
+    asked = {code: f"Bình chọn đơn vị đề nghị xét tặng {name}" for code, name in names.items()}
+    usual = dict.fromkeys(codes, "Suy tôn đơn vị đề nghị khen thưởng")
+    return usual | asked | QUESTIONS
 
 
 @dataclass(frozen=True)
@@ -65,8 +80,8 @@ def usual_rules(meeting: Meeting, kind: str, award_code: str) -> dict[str, Any]:
     if kind == Ballot.Kind.AWARD:
         members = members_on(meeting.bloc, day).count()
         seats = max(1, dict(quotas(rules, members)).get(award_code, 1))
-        usual = "Suy tôn đơn vị đề nghị khen thưởng"
-        question = f"{QUESTIONS.get(award_code, usual)} năm {meeting.period.ends.year}"
+        asked = award_questions([award_code])[award_code]
+        question = f"{asked} năm {meeting.period.ends.year}"
     return {
         "question": question,
         "is_secret": rules.is_secret,
@@ -188,7 +203,7 @@ def chosen_over_rounds(ballot: Ballot) -> list[int]:
 def ballots_under_way() -> bool:
     """Whether a ballot of any bloc is open or waits to be counted: then no copy of the database is
     made, since two copies would tell by their difference who chose whom."""
-    return Ballot.objects.filter(state__in=(Ballot.State.OPEN, Ballot.State.CLOSED)).exists()
+    return Ballot.objects.filter(state__in=UNDER_WAY).exists()
 
 
 def count_of_opened() -> int:

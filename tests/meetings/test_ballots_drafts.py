@@ -1,10 +1,14 @@
 """Preparing a ballot: rules, list, tellers, and who may run it."""
 
+from datetime import date
+
 import pytest
 
+from awards.models import Award
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
 from meetings.models import Ballot, BallotVoter, Meeting
+from meetings.queries.ballot_pages import offers
 from meetings.queries.ballots import (
     ballots_of,
 )
@@ -263,3 +267,21 @@ def test_rights_are_of_the_desk_the_room_the_tellers_and_the_voters(hall):
     assert people.keys() - sees == {"observer", "appraiser", "far"}
     sees = {name for name, user in people.items() if BallotVoter.objects.visible_to(user).exists()}
     assert people.keys() - sees == {"observer", "appraiser", "far"}
+
+
+def test_other_awards_are_offered_and_asked_for_by_name(hall):
+    rows = (("CTD_CP", 1, ""), ("CTD_TINH", 1, ""))
+    BlocSettings.objects.create(
+        bloc=hall.bloc,
+        topic=BlocSettings.Topic.AWARDS,
+        starts=date(2020, 1, 1),
+        values=BlocSettings.plain(AwardSettings(quotas=rows)),
+    )
+    name = Award.objects.get(code="CTD_CP").name
+
+    offered = {row.code: row.name for row in offers(hall.meeting)}
+    ballot = ballots.start_ballot(hall.meeting, kind="award", award_code="CTD_CP", by=hall.head)
+
+    assert offered["award:CTD_CP"] == f"Bình chọn đơn vị đề nghị xét tặng {name}"
+    assert offered["award:CTD_TINH"] == "Suy tôn đơn vị đề nghị tặng Cờ thi đua của UBND tỉnh"
+    assert ballot.question == f"Bình chọn đơn vị đề nghị xét tặng {name} năm 2021"
