@@ -19,6 +19,7 @@ from meetings.actions.guard import current_minutes, touch
 from meetings.actions.meetings import check_window
 from meetings.actions.ready import make_ready
 from meetings.models import AgendaItem, Meeting
+from meetings.queries.ballots import UNDER_WAY, meeting_ballots
 from units.actions import lock, record
 from units.models import User
 
@@ -145,7 +146,8 @@ def reopen_meeting(meeting: Meeting, *, by: User | None) -> None:
 @transaction.atomic
 def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> None:
     """Call the meeting off before it ran: whoever was asked is told, its minutes are given up, the
-    period may plan another of its kind. Raises ActionError without a reason."""
+    period may plan another of its kind. Raises ActionError without a reason, and while a ballot is
+    under way."""
     lock(meeting.bloc)
     _refuse_unless(meeting, BEFORE)
     reason = " ".join(reason.split())
@@ -154,6 +156,10 @@ def cancel_meeting(meeting: Meeting, *, reason: str, by: User) -> None:
     minutes = current_minutes(meeting)
     if minutes and minutes.document.state != Document.State.DRAFT:
         raise ActionError(_("Biên bản đã trình duyệt, không hủy hội nghị được."))
+    if any(row.state in UNDER_WAY for row in meeting_ballots(meeting)):
+        raise ActionError(
+            _("Hội nghị có cuộc bỏ phiếu chưa xong. Hãy kiểm phiếu hoặc hủy cuộc bỏ phiếu trước.")
+        )
     meeting.move_to(State.CANCELLED)
     if minutes:
         papers.drop_draft(minutes.document, by=by, reason=reason)

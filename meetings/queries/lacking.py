@@ -11,6 +11,7 @@ from meetings.models import (
     ReportSection,
     ReviewReport,
 )
+from meetings.queries.ballots import UNDER_WAY, meeting_ballots
 from meetings.queries.confirmation import waits_for
 from meetings.queries.desk import Rows, desk_rows
 from meetings.queries.quorum import quorum_of
@@ -44,6 +45,7 @@ def what_lacks(
     return [
         *_meeting_lacks(meeting, told),
         *_quorum_lacks(meeting, told["attendance"], rules),
+        *_uncounted(meeting),
         *waits,
     ]
 
@@ -115,6 +117,16 @@ def _quorum_lacks(
             "present": quorum.present,
             "members": quorum.members,
         }
+    ]
+
+
+def _uncounted(meeting: Meeting) -> list[str]:
+    """Ballots that are under way: after the minutes nobody could count them."""
+    return [
+        _("Cuộc bỏ phiếu “%(question)s” chưa xong. Hãy kiểm phiếu, hoặc hủy và ghi lý do.")
+        % {"question": row.question}
+        for row in meeting_ballots(meeting)
+        if row.state in UNDER_WAY
     ]
 
 

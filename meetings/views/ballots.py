@@ -21,6 +21,7 @@ from documents.models import Document
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots as actions
+from meetings.actions.guard import why_closed
 from meetings.forms.ballots import (
     AbortForm,
     CandidatesForm,
@@ -137,14 +138,14 @@ def draw_index(
     request: HttpRequest, meeting: Meeting, form: StartForm | None = None
 ) -> HttpResponse:
     """The list; `form` is a refused one."""
-    may_draft = request.user.has_perm("meetings.draft_ballot", meeting)
-    may_draft = may_draft and meeting.state != Meeting.State.CANCELLED
     is_half = meeting.kind == Meeting.Kind.HALF_YEAR_REVIEW
+    may_draft = not is_half and request.user.has_perm("meetings.draft_ballot", meeting)
+    closed = why_closed(meeting, by=request.user) if may_draft else ""
     rows = [
         (row, queries.result_lines(row), queries.own_place(row, request.user.pk))
         for row in ballots_of(meeting)
     ]
-    if may_draft and not is_half:
+    if may_draft and not closed:
         form = form or StartForm(offered=queries.offers(meeting))
     context = {
         "bloc": meeting.bloc,
@@ -152,7 +153,8 @@ def draw_index(
         "meeting": meeting,
         "rows": rows,
         "is_half": is_half,
-        "may_draft": may_draft and not is_half,
+        "may_draft": may_draft,
+        "closed": closed,
         "form": form,
     }
     status = 422 if form is not None and form.is_bound else 200
@@ -179,16 +181,23 @@ def draw(
     prefetch_related_objects([ballot], "ballotcandidates", "ballotvoters", "ballottellers")
     may_draft = user.has_perm("meetings.draft_ballot", ballot)
     asks_to_run = user.has_perm("meetings.run_ballot", ballot)
-    runs = asks_to_run and may_run(ballot, user)
+    closed = ""
+    if asks_to_run and ballot.state in {State.DRAFT, State.COUNTED}:
+        closed = why_closed(ballot.meeting, by=user)
+    runs = asks_to_run and not closed and may_run(ballot, user)
     context = {
         "bloc": ballot.meeting.bloc,
         "period": ballot.meeting.period,
         "meeting": ballot.meeting,
         "ballot": ballot,
         "share": queries.share_words(ballot.threshold, is_above=ballot.is_above),
-        "may_draft": may_draft,
+        "may_draft": may_draft and not closed,
+        "closed": closed if ballot.state == State.DRAFT else "",
         "runs": runs,
-        "is_barred": asks_to_run and not runs and ballot.state in {State.DRAFT, State.OPEN},
+        "is_barred": asks_to_run
+        and not closed
+        and not runs
+        and ballot.state in {State.DRAFT, State.OPEN},
         "may_abort": _may_abort(ballot, may_draft=may_draft, runs=runs),
         "abort_form": told.get("abort") or AbortForm(prefix="abort"),
         "place": queries.own_place(ballot, user.pk),

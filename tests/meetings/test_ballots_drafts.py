@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from awards.models import Award
+from documents.models import Document
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
 from meetings.models import Ballot, BallotVoter, Meeting
@@ -15,6 +17,8 @@ from meetings.queries.ballots import (
 from tests.assessments.factories import RoundFactory
 from tests.factories import fresh, make_user, trail
 from tests.meetings.balloting import (
+    at,
+    client_of,
     make_hall,
     officer,
     rank,
@@ -285,3 +289,21 @@ def test_other_awards_are_offered_and_asked_for_by_name(hall):
     assert offered["award:CTD_CP"] == f"Bình chọn đơn vị đề nghị xét tặng {name}"
     assert offered["award:CTD_TINH"] == "Suy tôn đơn vị đề nghị tặng Cờ thi đua của UBND tỉnh"
     assert ballot.question == f"Bình chọn đơn vị đề nghị xét tặng {name} năm 2021"
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("submitted", "đang trình chủ tọa"), ("approved", "đã được duyệt")]
+)
+def test_minutes_beyond_the_draft_close_the_ballots_pages(hall, state, told):
+    ballot, client = hall.start(), client_of(hall.head)
+    Document.objects.filter(meeting_key=hall.meeting.pk, kind="minutes").update(
+        state=state, snapshot={}
+    )
+    index = reverse("meetings:ballots", args=ballot.place[:4])
+
+    for address in (index, at(ballot)):
+        page = client.get(address).text
+        assert told in page
+        assert "Lập cuộc bỏ phiếu</button>" not in page
+        assert at(ballot, "open_ballot") not in page
+        assert at(ballot, "save_ballot") not in page

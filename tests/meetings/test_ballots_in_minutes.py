@@ -6,8 +6,11 @@ import docx
 import pytest
 
 from documents import pdf
-from meetings.actions import tally
+from emulation_bloc.lib.states import ActionError
+from meetings.actions import ballots, tally
+from meetings.actions.states import cancel_meeting
 from meetings.models import Ballot, Minutes
+from meetings.queries import what_lacks
 from meetings.queries.minutes import minutes_words
 from meetings.queries.tally import tally_seen
 from tests.meetings.balloting import make_hall
@@ -71,3 +74,29 @@ def test_confirmed_tally_minutes_are_named_as_an_annex_of_pdf_and_word():
     assert paper.label
     assert line in " ".join(html.split())
     assert line in [row.text for row in word.paragraphs]
+
+
+def test_a_ballot_under_way_keeps_minutes_from_the_chair_and_the_meeting_from_being_called_off():
+    hall = make_hall(6)
+    minutes = Minutes.objects.get(meeting=hall.meeting)
+    ballot = hall.start()
+
+    def waits() -> bool:
+        """Whether the minutes wait for the ballot, and the meeting cannot be called off."""
+        told = [line for line in what_lacks(minutes) if ballot.question in line]
+        if told:
+            with pytest.raises(ActionError, match="cuộc bỏ phiếu chưa xong"):
+                cancel_meeting(hall.meeting, reason="Bão số 2", by=hall.head)
+        return bool(told)
+
+    seen = [waits()]
+    for step in (ballots.open_ballot, ballots.close_ballot, ballots.count_ballot):
+        step(ballot, by=hall.head)
+        seen.append(waits())
+    given_up = hall.opened(award_code="BK_TINH")
+    seen.append(bool([line for line in what_lacks(minutes) if given_up.question in line]))
+    ballots.abort_ballot(given_up, reason="Thiếu người", by=hall.head)
+    cancel_meeting(hall.meeting, reason="Bão số 2", by=hall.head)
+
+    assert seen == [False, True, True, False, True]
+    assert hall.meeting.state == "cancelled"
