@@ -12,7 +12,7 @@ from emulation_bloc.lib import clock
 from meetings.models import Attendance, Ballot, BallotVoter, Meeting, PaperEntry
 from meetings.queries.ballot_counting import ON_PAPER, needed_votes
 from meetings.queries.ballot_voters import lone_way
-from meetings.queries.ballots import award_questions, day_of, free_units
+from meetings.queries.ballots import award_questions, chosen_elsewhere, day_of, free_units
 from meetings.queries.room import light_of
 from units.models import Appointment, User
 from units.models.tenants import valid_on
@@ -143,6 +143,13 @@ def open_lacks(ballot: Ballot, attendances: list[Attendance]) -> list[str]:
             _("Danh sách có %(listed)d đơn vị, ít hơn số được chọn là %(seats)d.")
             % {"listed": len(listed), "seats": ballot.seats}
         )
+    if ballot.kind == Ballot.Kind.AWARD:
+        taken = chosen_elsewhere(ballot.meeting, ballot.award_code)
+        if names := [row.unit_name for row in listed if row.unit_id in taken]:
+            told.append(
+                _("Đã được chọn ở cuộc bỏ phiếu khác, nên bỏ khỏi danh sách: %(units)s.")
+                % {"units": "; ".join(names)}
+            )
     if len(ballot.ballottellers.all()) < 2:
         told.append(_("Chưa cử Tổ kiểm phiếu (ít nhất hai người)."))
     if not quorum.is_met:

@@ -20,6 +20,7 @@ __all__ = [
     "ballots_of",
     "ballots_to_cast",
     "ballots_under_way",
+    "chosen_elsewhere",
     "chosen_over_rounds",
     "count_of_opened",
     "day_of",
@@ -124,13 +125,19 @@ def listed_units(meeting: Meeting, kind: str, award_code: str) -> list[Standing]
     rows = standing_units(meeting, kind)
     if kind != Ballot.Kind.AWARD:
         return rows
-    rules = award_settings(meeting.bloc, day_of(meeting))
-    taken: set[int] = set()
-    if rules.one_achievement_one_award:
-        others = Ballot.objects.filter(meeting=meeting, kind=kind, state=Ballot.State.COUNTED)
-        for ballot in others.exclude(award_code=award_code):
-            taken |= set((ballot.result or {}).get("chosen", []))
+    taken = chosen_elsewhere(meeting, award_code)
     return [row for row in rows if row.rank is not None and row.unit.pk not in taken]
+
+
+def chosen_elsewhere(meeting: Meeting, award_code: str) -> set[int]:
+    """Units that the meeting has chosen for another award, where one achievement gives one."""
+    if not award_settings(meeting.bloc, day_of(meeting)).one_achievement_one_award:
+        return set()
+    others = Ballot.objects.filter(
+        meeting=meeting, kind=Ballot.Kind.AWARD, state=Ballot.State.COUNTED
+    )
+    results = others.exclude(award_code=award_code).values_list("result", flat=True)
+    return {unit for result in results for unit in result["chosen"]}
 
 
 def ballots_of(meeting: Meeting) -> list[Ballot]:

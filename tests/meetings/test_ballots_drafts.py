@@ -10,7 +10,7 @@ from documents.models import Document
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots
 from meetings.models import Ballot, BallotVoter, Meeting
-from meetings.queries.ballot_pages import offers
+from meetings.queries.ballot_pages import offers, open_lacks
 from meetings.queries.ballots import (
     ballots_of,
 )
@@ -69,6 +69,27 @@ def test_who_was_chosen_for_the_flag_is_not_listed_for_the_next_award(hall):
 
     assert hall.units[1] not in {row.unit for row in paper.ballotcandidates.all()}
     assert paper.ballotcandidates.count() == 5
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+def test_a_list_drawn_up_before_the_flag_was_counted_is_warned_of(hall, is_one):
+    BlocSettings.objects.create(
+        bloc=hall.bloc,
+        topic=BlocSettings.Topic.AWARDS,
+        starts=date(2020, 1, 1),
+        values=BlocSettings.plain(AwardSettings(one_achievement_one_award=is_one)),
+    )
+    flag = hall.opened(hall.units[:2])
+    paper = hall.start(hall.units[:3], award_code="BK_TINH", seats=2)
+    for place in range(6):
+        hall.vote(flag, place, 0)
+    attendances = list(hall.meeting.attendances.all())
+    assert open_lacks(paper, attendances) == []
+
+    hall.counted(flag)
+
+    told = f"Đã được chọn ở cuộc bỏ phiếu khác, nên bỏ khỏi danh sách: {hall.units[0].name}."
+    assert open_lacks(paper, attendances) == ([told] if is_one else [])
 
 
 def test_where_one_achievement_may_be_rewarded_twice_the_chosen_unit_is_listed_again(hall):
