@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from awards.models import Award
 from emulation_bloc.lib.states import ActionError
 from meetings.models import Ballot
-from units.actions import lock, record
+from units.actions import lock
+from units.actions.bloc_settings import keep_settings
 from units.models import AwardSettings, Bloc, BlocSettings, User
 from units.queries import award_settings
 
@@ -36,15 +37,9 @@ def save_award_settings(
     wanted = replace(before, **values)
     _check_quotas(wanted)
     _check(wanted)
-    if before == wanted:
-        return wanted
-    row, _created = BlocSettings.objects.update_or_create(
-        bloc=bloc,
-        topic=BlocSettings.Topic.AWARDS,
-        starts=starts,
-        defaults={"values": BlocSettings.plain(wanted)},
+    keep_settings(
+        bloc, before, wanted, starts=starts, word="award_settings_saved", by=by, shown=_shown
     )
-    record(row, "award_settings_saved", by=by, before=_shown(before), after=_shown(wanted))
     return wanted
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from units.actions.audit import record
+from units.actions.bloc_settings import keep_settings
 from units.actions.locks import lock
-from units.models import Bloc, BlocSettings, CalendarAddress, CalendarSettings, Milestone, User
+from units.models import Bloc, CalendarAddress, CalendarSettings, Milestone, User
 from units.models.calendar import new_key
 from units.queries.settings_ import calendar_settings
 from units.queries.year_template import Row, day_in, moved, template_on, text_of
@@ -134,16 +135,15 @@ def save_template(
     if len({row[0] for row in rows}) < len(rows):
         raise ActionError(_("Hai dòng của mẫu trùng nhau. Hãy bỏ một dòng."))
     before, wanted = calendar_settings(bloc, starts), CalendarSettings(milestones=rows)
-    if before == wanted:
-        return wanted
-    row, _created = BlocSettings.objects.update_or_create(
-        bloc=bloc,
-        topic=BlocSettings.Topic.CALENDAR,
+    keep_settings(
+        bloc,
+        before,
+        wanted,
         starts=starts,
-        defaults={"values": BlocSettings.plain(wanted)},
+        word="calendar_template_saved",
+        by=by,
+        shown=lambda one: {"milestones": len(one.milestones)},
     )
-    counts = [{"milestones": len(one.milestones)} for one in (before, wanted)]
-    record(row, "calendar_template_saved", by=by, before=counts[0], after=counts[1])
     return wanted
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib.states import ActionError
-from units.actions.audit import record
+from units.actions.bloc_settings import keep_settings
 from units.actions.locks import lock
 from units.models import Bloc, BlocSettings, MeetingSettings, User
 from units.queries import meeting_settings
@@ -28,15 +28,9 @@ def save_meeting_settings(
     before = meeting_settings(bloc, starts)
     wanted = replace(before, **values)
     _check(wanted)
-    if before == wanted:
-        return wanted
-    row, _created = BlocSettings.objects.update_or_create(
-        bloc=bloc,
-        topic=BlocSettings.Topic.MEETINGS,
-        starts=starts,
-        defaults={"values": BlocSettings.plain(wanted)},
+    keep_settings(
+        bloc, before, wanted, starts=starts, word="meeting_settings_saved", by=by, shown=_shown
     )
-    record(row, "meeting_settings_saved", by=by, before=_shown(before), after=_shown(wanted))
     return wanted
 
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from emulation_bloc.lib.states import ActionError
 from units.actions.audit import record
+from units.actions.bloc_settings import keep_settings
 from units.actions.locks import lock
 from units.models import (
     PROVINCE_WORDS,
     Bloc,
-    BlocSettings,
     Membership,
     PaperSettings,
     Province,
@@ -87,19 +87,7 @@ def save_paper_settings(
         raise ActionError(_("Cách đánh số không hợp lệ."))
     if not wanted.symbol:
         raise ActionError(_("Hãy nhập ký hiệu của Khối, ví dụ KTĐKTKT."))
-    row, _created = BlocSettings.objects.update_or_create(
-        bloc=bloc,
-        topic=BlocSettings.Topic.PAPERS,
-        starts=starts,
-        defaults={"values": BlocSettings.plain(wanted)},
-    )
-    record(
-        row,
-        "paper_settings_saved",
-        by=by,
-        before=BlocSettings.plain(before),
-        after=BlocSettings.plain(wanted),
-    )
+    keep_settings(bloc, before, wanted, starts=starts, word="paper_settings_saved", by=by)
     return wanted
 
 
@@ -115,21 +103,7 @@ def save_scoring_settings(
     before = scoring_settings(bloc, starts)
     wanted = replace(before, **values)
     _check_stages(wanted)
-    if before == wanted:
-        return wanted
-    row, _created = BlocSettings.objects.update_or_create(
-        bloc=bloc,
-        topic=BlocSettings.Topic.SCORING,
-        starts=starts,
-        defaults={"values": BlocSettings.plain(wanted)},
-    )
-    record(
-        row,
-        "scoring_settings_saved",
-        by=by,
-        before=BlocSettings.plain(before),
-        after=BlocSettings.plain(wanted),
-    )
+    keep_settings(bloc, before, wanted, starts=starts, word="scoring_settings_saved", by=by)
     return wanted
 
 
