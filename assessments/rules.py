@@ -6,24 +6,19 @@ A denial beats the union of roles: nobody scores, appraises, agrees or adjusts t
 from typing import Any
 
 import rules
-from django.db.models import Model
 
-from assessments.models import Assessment, Evidence, ScoreSheet, Stage
+from assessments.models import Assessment, ScoreSheet, Stage
 from units.models import User
 from units.rules import (
     is_desk,
     is_head,
     is_member,
+    is_of_unit,
     is_reviewer,
     is_secretary,
     is_unit_leader,
+    sees_work,
 )
-
-
-@rules.predicate
-def is_of_unit(user: User, obj: Model) -> bool:
-    """Officer or leader of the object's unit."""
-    return getattr(obj, "unit_id", None) in user.rights.units
 
 
 @rules.predicate
@@ -73,28 +68,9 @@ def is_adjustment(user: User, sheet: ScoreSheet) -> bool:
 
 
 @rules.predicate
-def sees_rounds(user: User, obj: Any) -> bool:
-    """Of the bloc in any way, or its reviewer; an observer knows of no self-assessment."""
-    bloc: Any = getattr(obj, "bloc", obj)
-    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
-
-
-@rules.predicate
 def is_appraiser(user: User, obj: Any) -> bool:
     """Of the bloc's appraisal team."""
     return getattr(obj, "bloc_id", None) in user.rights.appraiser_of
-
-
-@rules.predicate
-def owns_evidence(user: User, evidence: Evidence) -> bool:
-    """Of the unit whose proof it is."""
-    return evidence.unit_id in user.rights.units
-
-
-@rules.predicate
-def appraises(user: User, obj: Any) -> bool:
-    """Appraiser of the object's bloc."""
-    return obj.bloc_id in user.rights.appraiser_of
 
 
 @rules.predicate
@@ -105,7 +81,7 @@ def may_return(user: User, assessment: Assessment) -> bool:
     )
 
 
-rules.add_perm("assessments.see", sees_rounds)
+rules.add_perm("assessments.see", sees_work)
 rules.add_perm("assessments.see_appraisals", is_desk | is_appraiser | is_reviewer)
 rules.add_perm("assessments.edit_criteria", is_secretary | is_head)
 rules.add_perm("assessments.publish_criteria", is_head)
@@ -119,10 +95,10 @@ rules.add_perm("assessments.write_return", is_of_unit)
 rules.add_perm("assessments.submit_return", is_unit_leader)
 rules.add_perm("assessments.return_return", may_return)
 rules.add_perm("assessments.decide_not_applicable", is_secretary)
-rules.add_perm("assessments.edit_evidence", owns_evidence)
+rules.add_perm("assessments.edit_evidence", is_of_unit)
 rules.add_perm("assessments.write_registration", is_of_unit)
 rules.add_perm("assessments.submit_registration", is_unit_leader)
-rules.add_perm("assessments.follow_registrations", is_desk | is_reviewer | appraises)
+rules.add_perm("assessments.follow_registrations", is_desk | is_reviewer | is_appraiser)
 rules.add_perm("assessments.reopen_registration", is_secretary | is_head)
 rules.add_perm("assessments.take_past", is_member | is_secretary | is_head)
 rules.add_perm("assessments.take_past_for_all", is_secretary | is_head)

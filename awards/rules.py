@@ -11,6 +11,7 @@ from units.rules import (
     is_desk,
     is_head,
     is_member,
+    is_of_unit,
     is_reviewer,
     is_secretary,
 )
@@ -24,12 +25,6 @@ def sees_awards(user: User, obj: Model) -> bool:
 
 
 @rules.predicate
-def is_of_nominated(user: User, nomination: Any) -> bool:
-    """Officer or leader of the unit that is, or within which is, the nominee."""
-    return nomination.unit_id in user.rights.units
-
-
-@rules.predicate
 def leads_review(user: User, obj: Any) -> bool:
     """Of the department, and more than a specialist: decides what specialists prepare. Nothing in a
     bloc whose member the own unit is."""
@@ -38,7 +33,8 @@ def leads_review(user: User, obj: Any) -> bool:
 
 @rules.predicate
 def is_of_department(user: User, obj: Any) -> bool:
-    """Reviewer of the bloc's province, whatever bloc the own unit is in: follows what they like."""
+    """Reviewer of the bloc's province, whatever bloc the own unit is in: follows what they like,
+    reads what units and desk say of discipline."""
     bloc = getattr(obj, "bloc", obj)
     return bloc.province_id in user.rights.reviewer_of
 
@@ -55,21 +51,9 @@ def keeps_register(user: User, obj: Any) -> bool:
     return province_id in user.rights.reviewer_of and unit_id not in user.rights.units
 
 
-@rules.predicate
-def owns_facts(user: User, fact: Any) -> bool:
-    """Officer or leader of the unit that the fact is about."""
-    return fact.unit_id in user.rights.units
-
-
-@rules.predicate
-def follows_bloc(user: User, obj: Any) -> bool:
-    """Of the department of the bloc's province: reads what units and desk say of discipline."""
-    return obj.province_id in user.rights.reviewer_of
-
-
-rules.add_perm("awards.see_facts", is_member | is_desk | follows_bloc)
-rules.add_perm("awards.see_all_facts", is_desk | follows_bloc)
-rules.add_perm("awards.edit_facts", owns_facts | is_desk)
+rules.add_perm("awards.see_facts", is_member | is_desk | is_of_department)
+rules.add_perm("awards.see_all_facts", is_desk | is_of_department)
+rules.add_perm("awards.edit_facts", is_of_unit | is_desk)
 rules.add_perm("awards.see", sees_awards)
 rules.add_perm("awards.keep_register", keeps_register)
 rules.add_perm("awards.propose", is_secretary | is_head)
@@ -77,7 +61,7 @@ rules.add_perm("awards.nominate", is_secretary | is_head | leads_member)
 rules.add_perm("awards.edit_nomination", is_secretary | is_head)
 rules.add_perm("awards.hold", is_head | is_reviewer)
 rules.add_perm("awards.send", is_head)
-rules.add_perm("awards.write_achievement", is_of_nominated)
-rules.add_perm("awards.edit_dossier", is_of_nominated | is_secretary | is_head)
+rules.add_perm("awards.write_achievement", is_of_unit)
+rules.add_perm("awards.edit_dossier", is_of_unit | is_secretary | is_head)
 rules.add_perm("awards.prepare_review", is_reviewer)
 rules.add_perm("awards.decide_review", leads_review)

@@ -11,9 +11,11 @@ from units.rules import (
     is_desk,
     is_head,
     is_member,
+    is_of_unit,
     is_reviewer,
     is_secretary,
     is_unit_leader,
+    sees_work,
 )
 
 
@@ -27,13 +29,6 @@ def is_chair(user: User, meeting: Model) -> bool:
 def is_meeting_secretary(user: User, meeting: Model) -> bool:
     """Secretary of this meeting."""
     return meeting.pk in user.rights.meeting_secretary_of
-
-
-@rules.predicate
-def sees_meetings(user: User, obj: Model) -> bool:
-    """Of the bloc in any way, or its reviewer; an observer reads approved papers only."""
-    bloc: Any = getattr(obj, "bloc", obj)
-    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
 
 
 @rules.predicate
@@ -61,7 +56,7 @@ def is_invited(user: User, invitation: Model) -> bool:
     return bool(row.guest and row.guest.user_id == user.pk)
 
 
-rules.add_perm("meetings.see", sees_meetings)
+rules.add_perm("meetings.see", sees_work)
 rules.add_perm("meetings.take_summary", is_reviewer | is_desk)
 rules.add_perm("meetings.plan", is_secretary | is_head)
 rules.add_perm("meetings.edit_notes", is_secretary | is_head | is_chair | is_meeting_secretary)
@@ -103,12 +98,6 @@ def sees_tasks(user: User, obj: Model) -> bool:
     """Of the bloc, or its reviewer; an observer or a mere appraiser knows of no task."""
     bloc: Any = getattr(obj, "bloc", obj)
     return bloc.pk in task_blocs(user) or bloc.province_id in user.rights.reviewer_of
-
-
-@rules.predicate
-def is_of_unit(user: User, share: Any) -> bool:
-    """Officer or leader of the unit whose part it is."""
-    return share.unit_id in user.rights.units
 
 
 rules.add_perm("meetings.see_tasks", sees_tasks)

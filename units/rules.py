@@ -43,6 +43,12 @@ def is_member(user: User, obj: Model) -> bool:
 
 
 @rules.predicate
+def is_of_unit(user: User, obj: Model) -> bool:
+    """Officer or leader of the object's unit."""
+    return getattr(obj, "unit_id", None) in user.rights.units
+
+
+@rules.predicate
 def is_unit_leader(user: User, obj: Model) -> bool:
     """Leader of the object's unit."""
     return getattr(obj, "unit_id", None) in user.rights.leader_of
@@ -56,6 +62,14 @@ def is_reviewer(user: User, obj: Model) -> bool:
         getattr(bloc, "province_id", None) in user.rights.reviewer_of
         and bloc.pk not in user.rights.member_blocs
     )
+
+
+@rules.predicate
+def sees_work(user: User, obj: Model) -> bool:
+    """Of the bloc in any way, or its reviewer; an observer knows of no calendar, meeting or
+    self-assessment."""
+    bloc: Any = getattr(obj, "bloc", obj)
+    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
 
 
 @rules.predicate
@@ -90,12 +104,5 @@ rules.add_perm("units.see_late", is_desk | is_reviewer)
 rules.add_perm("units.read_audit", sees_bloc_trail)
 
 
-@rules.predicate
-def sees_calendar(user: User, obj: Model) -> bool:
-    """Of the bloc in any way, or its reviewer; an observer knows of no calendar."""
-    bloc: Any = getattr(obj, "bloc", obj)
-    return bloc.pk in user.rights.blocs or bloc.province_id in user.rights.reviewer_of
-
-
-rules.add_perm("units.see_calendar", sees_calendar)
+rules.add_perm("units.see_calendar", sees_work)
 rules.add_perm("units.edit_calendar", is_desk)
