@@ -29,7 +29,7 @@ def ask_runner(ballot: Ballot, by: User | None) -> None:
     if by is not None and not may_run(ballot, by):
         raise ActionError(
             _(
-                "Đơn vị của bạn có tên trong danh sách bỏ phiếu. Hãy để Tổ trưởng Tổ kiểm phiếu"
-                " hoặc người của đơn vị khác thực hiện."
+                "Đơn vị của tài khoản này có tên trong danh sách bỏ phiếu. Hãy để Tổ trưởng Tổ"
+                " kiểm phiếu hoặc người của đơn vị khác thực hiện."
             )
         )

@@ -141,7 +141,7 @@ def cast(ballot: Ballot, *, receipt: str, marks: list[int], by: User) -> None:
     hold(ballot)
     voter = BallotVoter.objects.filter(ballot=ballot, user=by, way=Way.PHONE).first()
     if voter is None:
-        raise ActionError(_("Bạn không bỏ phiếu trên hệ thống trong cuộc bỏ phiếu này."))
+        raise ActionError(_("Tài khoản này không bỏ phiếu trên hệ thống trong cuộc bỏ phiếu này."))
     if ballot.state == State.CLOSED and voter.has_voted and has_receipt(ballot, receipt):
         return
     if ballot.state != State.OPEN:
@@ -164,7 +164,7 @@ def _put(ballot: Ballot, voter: BallotVoter, receipt: str, marks: list[int]) -> 
     if voter.has_voted and is_in:
         return
     if voter.has_voted:
-        raise ActionError(_("Đơn vị của bạn đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
+        raise ActionError(_("Đơn vị đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
     if is_in:
         raise ActionError(_("Mã xác nhận đã được dùng. Hãy tải lại trang rồi bỏ phiếu lại."))
     slips = [*box.slips, {"receipt": receipt, "marks": marks}]
@@ -178,7 +178,7 @@ def _show(voter: BallotVoter, marks: list[int]) -> None:
     if voter.has_voted and voter.marks == marks:
         return
     if voter.has_voted:
-        raise ActionError(_("Đơn vị của bạn đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
+        raise ActionError(_("Đơn vị đã bỏ phiếu. Mỗi đơn vị bỏ phiếu một lần."))
     BallotVoter.objects.filter(pk=voter.pk).update(has_voted=True, marks=marks)
 
 

@@ -191,7 +191,7 @@ class SealForm(CleanTextMixin, forms.Form):
 class ReceiptForm(CleanTextMixin, forms.Form):
     """A receipt as its owner types it: capitals and blanks do no harm."""
 
-    receipt = forms.CharField(label=_("Mã phiếu của bạn"), max_length=80)
+    receipt = forms.CharField(label=_("Mã phiếu"), max_length=80)
 
     def clean_receipt(self) -> str:
         """As the box keeps it."""

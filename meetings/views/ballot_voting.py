@@ -46,7 +46,7 @@ def vote(request: HttpRequest, **at: Any) -> HttpResponse:
     ballot = ballot_at(request, at, "meetings.cast_vote")
     voter = own_place(ballot, request.user.pk)
     if voter is None:
-        return _refused(request, ballot, _("Bạn không bỏ phiếu trên hệ thống."), [], "")
+        return _refused(request, ballot, _("Tài khoản này không bỏ phiếu trên hệ thống."), [], "")
     form = VoteForm(request.POST, ballot=ballot, voter=voter)
     receipt = form.data.get("receipt", "")
     if not form.is_valid():

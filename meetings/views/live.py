@@ -89,7 +89,7 @@ def poll(request: HttpRequest, view: str, **at: Any) -> HttpResponse:
     if meeting is None:
         raise Http404
     if wanted.perm and not request.user.has_perm(wanted.perm, meeting):
-        return JsonResponse({"message": _("Trang này không mở cho bạn.")}, status=403)
+        return JsonResponse({"message": _("Tài khoản này không được xem trang này.")}, status=403)
     if request.GET.get("rev") == str(meeting.live_revision):
         return HttpResponse(status=204)
     told: dict[str, Any] = {

@@ -317,7 +317,7 @@ def test_open_ballot_is_linked_from_the_meeting(hall, name):
     ballot, client = hall.opened(), client_of(hall.leaders[0])
     page = client.get(reverse(f"meetings:{name}", args=ballot.place[:-1])).content.decode()
 
-    wanted = {"follow": at(ballot, "vote"), "detail": "chờ phiếu của bạn"}[name]
+    wanted = {"follow": at(ballot, "vote"), "detail": "chờ bỏ phiếu"}[name]
     assert wanted in page
 
 

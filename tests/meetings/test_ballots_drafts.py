@@ -233,7 +233,7 @@ def test_who_is_named_is_asked_again_when_the_ballot_opens(hall):
 def test_own_unit_on_the_list_runs_nothing_the_lead_teller_does(hall):
     ballot = hall.start([hall.units[0], hall.units[5]])
 
-    with pytest.raises(ActionError, match="Đơn vị của bạn có tên"):
+    with pytest.raises(ActionError, match="Đơn vị của tài khoản này có tên"):
         ballots.open_ballot(ballot, by=hall.head)
     ballots.open_ballot(ballot, by=hall.tellers[0])
     for refused in (
@@ -241,10 +241,10 @@ def test_own_unit_on_the_list_runs_nothing_the_lead_teller_does(hall):
         lambda: ballots.abort_ballot(ballot, reason="Thua", by=hall.head),
         lambda: ballots.set_way(voter(ballot, hall.units[1]), "paper", by=hall.head),
     ):
-        with pytest.raises(ActionError, match="Đơn vị của bạn có tên"):
+        with pytest.raises(ActionError, match="Đơn vị của tài khoản này có tên"):
             refused()
     ballots.close_ballot(ballot, by=hall.tellers[0])
-    with pytest.raises(ActionError, match="Đơn vị của bạn có tên"):
+    with pytest.raises(ActionError, match="Đơn vị của tài khoản này có tên"):
         ballots.count_ballot(ballot, by=hall.head)
     assert ballots.count_ballot(ballot, by=hall.tellers[1]).state == "counted"
 
