@@ -17,9 +17,11 @@ finish() {
 }
 trap finish EXIT
 
-suite() { # what needs no browser
+suite() { # how many may test with real workers at once (one on a shared broker), options: what needs no browser
+    local at_once=$1
+    shift
     "$python" -m pytest -q -n 2 -m "not browser and not worker" "$@"
-    "$python" -m pytest -q -m worker "$@"
+    "$python" -m pytest -q -n "$at_once" -m worker "$@"
 }
 answers() { "$python" .ci/answers.py "$1"; }
 free_port() { "$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -59,7 +61,7 @@ own_redis() {
 }
 
 echo "== SQLite, messages in a folder =="
-suite "$@"
+suite 2 "$@"
 
 database=${TEST_DATABASE_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 broker=${TEST_REDIS_URL:-}
@@ -75,7 +77,7 @@ fi
 if [ -z "$lacking" ]; then
     echo "== PostgreSQL, Redis =="
     # Formulas, conditions, layout and helpers ask no data base; what one may see and do is the same querysets and predicates on both.
-    DATABASE_URL=$database REDIS_URL=$broker suite --ignore=tests/lib --ignore=tests/documents/pdf --ignore=tests/guards \
+    DATABASE_URL=$database REDIS_URL=$broker suite 1 --ignore=tests/lib --ignore=tests/documents/pdf --ignore=tests/guards \
         --ignore-glob='tests/assessments/test_formulas_*' --ignore-glob='tests/awards/test_eligibility*' \
         --deselect=tests/assessments/test_blindness.py "$@"
 elif [ -n "${TEST_DATABASE_URL:-}${TEST_REDIS_URL:-}" ]; then

@@ -17,7 +17,7 @@ from emulation_bloc.lib import jobs
 
 ROOT = Path(__file__).resolve().parents[2]
 BROKER = Path(django_settings.VAR_DIR) / "broker"
-LONGEST_WAIT = 30
+LONGEST_WAIT = 60
 
 
 def load_stack() -> Any:
