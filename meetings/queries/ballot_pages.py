@@ -220,6 +220,13 @@ def result_lines(ballot: Ballot) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: -row["votes"])
 
 
+def outcome_words(line: dict[str, Any]) -> str:
+    """What papers say of a row of `result_lines`."""
+    if line["is_chosen"]:
+        return "Được chọn"
+    return "Bằng phiếu" if line["is_tied"] else "Không đạt"
+
+
 def open_marks(ballot: Ballot) -> list[tuple[str, list[str]]]:
     """Of a counted open ballot: each unit that voted by phone, and the names it marked."""
     names = {row.pk: row.unit_name for row in ballot.ballotcandidates.all()}

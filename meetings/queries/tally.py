@@ -6,7 +6,7 @@ from typing import Any
 from emulation_bloc.lib import clock, vietnamese
 from meetings.models import Ballot, BallotTeller
 from meetings.queries import blocks
-from meetings.queries.ballot_pages import result_lines, share_words
+from meetings.queries.ballot_pages import outcome_words, result_lines, share_words
 from meetings.queries.blocks import Block, heading, paragraph
 from meetings.queries.words import words_digest
 from units.models import User
@@ -180,14 +180,13 @@ def _counts(ballot: Ballot, result: dict[str, Any]) -> list[Block]:
 def _lines(ballot: Ballot) -> list[list[str]]:
     lines = []
     for place, row in enumerate(result_lines(ballot), start=1):
-        outcome = "Bằng phiếu" if row["is_tied"] else "Không đạt"
         lines.append(
             [
                 vietnamese.two_digits(place),
                 row["name"],
                 vietnamese.two_digits(row["votes"]),
                 row["rate"],
-                "Được chọn" if row["is_chosen"] else outcome,
+                outcome_words(row),
             ]
         )
     return lines

@@ -36,7 +36,11 @@ def test_counted_ballot_is_told_with_counts_and_shares():
 
     words = told(hall)
     assert "phát ra 06, thu về 05, hợp lệ 05, không hợp lệ 00" in words
-    assert "83,33%" in words
+    assert f"'{hall.units[0].name}', '05', '83,33%', 'Được chọn'" in words
+    assert f"'{hall.units[1].name}', '00', '0,00%', 'Không đạt'" in words
+    assert "2/3 tổng số đơn vị thành viên (4/6 phiếu)" in words
+    lead, *others = (teller.full_name for teller in hall.tellers)
+    assert f"Tổ kiểm phiếu gồm {lead} (Tổ trưởng), {others[0]} và {others[1]}." in words
     assert f"theo thứ tự: {hall.units[0].name}" in words
 
 

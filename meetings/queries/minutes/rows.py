@@ -79,7 +79,9 @@ def _sources(minutes: Minutes) -> "dict[str, QuerySet[Model]]":
         "certificates": HandedCertificate.objects.select_related("unit"),
         "changes": ScoreChange.objects.select_related("unit", "criterion"),
         "reserved": ReservedOpinion.objects.select_related("unit"),
-        "ballots": Ballot.objects.filter(state=Ballot.State.COUNTED).select_related("tally"),
+        "ballots": Ballot.objects.filter(state=Ballot.State.COUNTED)
+        .select_related("tally")
+        .prefetch_related("ballottellers"),
         "elections": Election.objects.select_related("elected").prefetch_related(
             "candidates__unit"
         ),
