@@ -120,6 +120,10 @@ class FileForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        limit(self.fields["file"])
+
     def clean_file(self) -> NewFile:
         """As the action takes it; nothing above the limit is read."""
         given: UploadedFile = self.cleaned_data["file"]
@@ -131,6 +135,18 @@ class FileForm(forms.Form):
         except filetypes.WrongFileError as error:
             raise ValidationError(str(error)) from None
         return NewFile(found.name, found.media_type, found.suffix, content)
+
+
+def limit(field: forms.Field) -> None:
+    """Say what may be sent, to the person and to the browser: a server that refuses a large file
+    may cut the line before its answer is read."""
+    most = settings.EVIDENCE_MAX_BYTES
+    field.help_text = _("PDF, Word, Excel, PowerPoint, ảnh JPG, PNG; đến %s.") % size_words(most)
+    field.widget.attrs |= {
+        "accept": ",".join(filetypes.ACCEPTED),
+        "data-most": most,
+        "data-too-large": too_large(),
+    }
 
 
 def too_large() -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.forms.evidence import FileForm
+from assessments.forms.evidence import FileForm, limit
 from awards.models import Award, Reason, RegisterEntry, Subject
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.files import NewFile
@@ -76,6 +76,7 @@ class EntryForm(CleanTextMixin, forms.ModelForm):
 
     def __init__(self, *args: Any, units: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        limit(self.fields["file"])
         self.fields["unit"].queryset = units
         self.fields["unit"].label_from_instance = lambda unit: unit.name
         awards = Award.objects.visible_to(user)

@@ -116,14 +116,20 @@ def _add(request: HttpRequest, province: str, bloc: str, pk: int) -> HttpRespons
     if not form.is_valid():
         return draw(request, nomination, file_form=form, status=422)
     given = form.cleaned_data
-    with saying(request, _("Đã thêm tài liệu vào hồ sơ.")):
-        actions.add_file(
+    with saying(request):
+        made = actions.add_file(
             nomination,
             upload=given["file"],
             kind=given["kind"],
             title=given["title"],
             by=request.user,
         )
+        if made.title == (given["title"] or given["file"].name):
+            messages.success(request, _("Đã thêm tài liệu vào hồ sơ."))
+        else:
+            messages.info(
+                request, _("Tệp này đã có trong hồ sơ: %(title)s.") % {"title": made.title}
+            )
     return redirect(_address(nomination))
 
 

@@ -50,6 +50,12 @@ const page = (() => {
   };
   // What must hold before a form is sent: [{applies, check}]; a check that fails says why by itself.
   const checks = [];
+  const large = (form) => [...form.querySelectorAll("input[type=file][data-most]")]
+    .find((one) => [...one.files].some((file) => file.size > Number(one.dataset.most)));
+  checks.push({
+    applies: large,
+    check: (form) => { notice("too-large", "bad", large(form).dataset.tooLarge); return false; },
+  });
   const isUnfinished = () => unfinished.some((one) => one.isUnfinished());
 
   const passed = new WeakSet();
