@@ -15,13 +15,13 @@ from awards.queries.achievement import OPEN, achievement_url
 from awards.queries.nominations import sees_holds
 from awards.queries.proposal import minutes_of, named_in, papers_of
 from awards.queries.review import PARTS
-from awards.queries.supplement import is_editable
+from awards.queries.supplement import is_editable, removable_since
 from documents.models import Document, Rendering
 from documents.queries import handed_out, papers_for_lists
 from units.models import User
 
 Kind = DossierFile.Kind
-THERE, LACKING, NOT_NEEDED = "there", "lacking", "not_needed"
+THERE, LACKING, ASKED, NOT_NEEDED = "there", "lacking", "asked", "not_needed"
 # Awards that go only with a recognised initiative (Law 2022, Art. 84); an excellent rating stands
 # for it at the grassroots.
 _OF_AWARD: dict[str, tuple[Kind, ...]] = {
@@ -47,7 +47,8 @@ class Lack:
 @dataclass
 class Part:
     """A part of the dossier: there with its page and files, lacking with where it is mended, or not
-    needed; what the department asked about it, each as its reason."""
+    needed; what the department asked about it, each as its reason, and whether something has come
+    in since."""
 
     code: str
     name: str
@@ -58,14 +59,17 @@ class Part:
     files: list[Rendering] = field(default_factory=list)
     uploads: list[DossierFile] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    is_answered: bool = False
     makes: str = ""  # where the part's PDF and Word are ordered
     may_replace: bool = False
 
     @property
     def state(self) -> str:
-        """there | lacking | not_needed."""
+        """there | lacking | asked | not_needed."""
         if self.lacks:
             return LACKING
+        if self.asked and not self.is_answered:
+            return ASKED
         return THERE if self.is_needed or self.url or self.uploads or self.says else NOT_NEEDED
 
 
@@ -305,6 +309,11 @@ def parts(nomination: Nomination, user: User, asked: Iterable[dict[str, Any]] = 
         for code, name in PARTS.items()
     ]
     _complete(found, rows, user)
+    since = removable_since(nomination) if asked else None
+    for part in found if since else ():
+        new = [file for file in part.uploads if file.at >= since]
+        report = rows.report.approved_at if part.code == "report" and rows.report else None
+        part.is_answered = bool(new) or bool(report and report >= since)
     return found
 
 

@@ -304,7 +304,11 @@ def test_head_sends_the_supplement_that_was_asked_for(home, monkeypatch):
     assert "yêu cầu bổ sung trước ngày" in page
     with pytest.raises(ActionError, match="Hãy ghi nội dung"):
         actions.supplement(row, by=None, note=" ")
+    assert "Hồ sơ đủ để gửi" not in page
+    assert "Cần bổ sung</" in page
     actions.add_file(row, upload=upload(), kind="confirmation", title="Xác nhận thuế", by=None)
+    page = browser.get(reverse("awards:dossier", args=at(row))).content.decode()
+    assert "Cần bổ sung</" not in page
     url = reverse("awards:supplement", args=at(row))
     assert entered(home.people["secretary"]).post(url, {"note": "x"}).status_code == 403
     browser.post(url, {"note": "Đã bổ sung xác nhận thuế"})
