@@ -20,6 +20,7 @@ from assessments.models import (
 )
 from assessments.queries import registrations as queries
 from emulation_bloc.lib import clock, vietnamese
+from emulation_bloc.lib.positions import move_one
 from emulation_bloc.lib.states import ActionError
 from units.actions import lock, record
 from units.models import Bloc, Period, Unit, User
@@ -121,15 +122,7 @@ def move_registration_row(row: Row, *, up: bool, by: User | None) -> None:
     """Move a row one place up or down; at the end of the list nothing happens."""
     _hold(row.registration)
     part = next(name for name, model in MODELS.items() if type(row) is model)
-    rows = list(queries.rows_of(row.registration, part))
-    place = rows.index(row)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        for position, moved in enumerate(rows, start=1):
-            if moved.position != position:
-                moved.position = position
-                moved.save(update_fields=["position"])
+    move_one(list(queries.rows_of(row.registration, part)), row, up=up)
 
 
 @transaction.atomic

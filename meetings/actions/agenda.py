@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from emulation_bloc.lib.positions import keep_order
 from emulation_bloc.lib.states import ActionError
 from meetings.actions.guard import open_for_notes, touch
 from meetings.actions.rows import rows_of
@@ -34,9 +35,5 @@ def reorder(meeting: Meeting, part: str, ids: list[int], *, seen: str, by: User 
     if sorted(ids) != sorted(row.pk for row in rows):
         raise ActionError(_("Danh sách không khớp với chương trình. Hãy tải lại trang."))
     found = {row.pk: row for row in rows}
-    for position, pk in enumerate(ids, start=1):
-        row = found[pk]
-        if row.position != position:
-            row.position = position
-            row.save(update_fields=["position"])
+    keep_order([found[pk] for pk in ids])
     touch(meeting)

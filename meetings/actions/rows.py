@@ -9,6 +9,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from emulation_bloc.lib import vietnamese
+from emulation_bloc.lib.positions import move_one
 from emulation_bloc.lib.revisions import StaleRevisionError
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import score_changes
@@ -172,14 +173,7 @@ def move_row(row: Row, *, up: bool, by: User | None) -> None:
     open_for_notes(meeting, by=by)
     part = part_of(row)
     rows = list(rows_of(meeting, part, getattr(row, "conclusion", None)))
-    place = rows.index(row)
-    other = place - 1 if up else place + 1
-    if 0 <= other < len(rows):
-        rows[place], rows[other] = rows[other], rows[place]
-        for position, moved in enumerate(rows, start=1):
-            if moved.position != position:
-                moved.position = position
-                moved.save(update_fields=["position"])
+    if move_one(rows, row, up=up):
         touch(meeting)
 
 
