@@ -91,11 +91,18 @@ def _draw_desk(
         "page": page,
         "query": f"{urlencode(kept)}&" if kept else "",
         "rows": [
-            {"row": row, "stage": stage_words(row), "is_late": is_late(row, today)} for row in page
+            {
+                "row": row,
+                "stage": stage_words(row),
+                "is_late": is_late(row, today),
+                "may_choose": user.has_perm(DECIDE, row),
+            }
+            for row in page
         ],
         "waiting": [
             (paper, (refused or {}).get(paper.pk) or ReceiveForm(auto_id=_day_id(paper)))
             for paper in proposals_waiting(place, user)
+            if paper.bloc_id not in user.rights.member_blocs
         ],
         "together": _together(stage, user, place),
     }

@@ -161,6 +161,26 @@ def test_a_wrong_day_of_receipt_stays_as_it_was_typed(home):
     assert state_of(row) == State.RECEIVED
 
 
+def test_the_desk_offers_nothing_on_the_own_units_bloc(home):
+    row, accepted = sent(home), sent(home, place=2, state=State.APPRAISED)
+    paper = home.papers["sent"]
+    Nomination.objects.filter(pk=row.pk).update(proposal=paper)
+    type(paper).objects.filter(pk=paper.pk).update(kind="proposal")
+    place = home.bloc.province.slug
+    receive = reverse("awards:receive_proposal", args=[place, paper.pk])
+    desk = reverse("awards:review_desk", args=[place])
+    tick = f'name="chon" value="{accepted.pk}"'
+
+    assert receive in office(home).get(desk).content.decode()
+    assert tick in office(home).get(desk, {"buoc": "hoi-dong"}).content.decode()
+    Appointment.objects.create(
+        user=home.people["reviewer"], role="officer", province=home.province, bloc=None,
+        unit=home.units[3], starts=date(2021, 1, 1),
+    )  # fmt: skip
+    assert receive not in office(home).get(desk).content.decode()
+    assert tick not in office(home).get(desk, {"buoc": "hoi-dong"}).content.decode()
+
+
 def test_money_may_be_typed_with_dots(home):
     row, client = sent(home, state=State.APPROVED), office(home)
     address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
