@@ -1,5 +1,6 @@
 """What the council, the province and the capital say: votes, and the steps up to the decision."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -7,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from awards.actions.review import hold_still
 from awards.models import Award, CouncilQuorum, CouncilVote, Nomination
-from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of
+from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of, share_of
 from awards.queries.review import STATE_STEPS, STEPS
 from emulation_bloc.lib import clock
-from emulation_bloc.lib.numbers import plain
 from emulation_bloc.lib.states import ActionError
 from emulation_bloc.lib.vietnamese import date_short
 from units.actions import record
@@ -34,11 +34,11 @@ def record_sitting(
     """One sitting: the yes votes on each nomination, out of **all** members (reference §1.5).
 
     `values`: held_on, minutes_number, members, present, written (opinions in writing), note, and
-    `threshold` (per cent, Decimal) for awards for which no rule names one. Where the standing body
-    alone screens, it is that body's opinion, without the council's quorum. What holds on `held_on`
-    counts. A nomination that does not reach its bar ends, with the figures as the reason. Raises
-    ActionError for figures that do not fit, without a quorum, and for nominations that are on hold
-    or at another step.
+    `threshold` (per cent, or `2/3` as text) for awards for which no rule names one. Where the
+    standing body alone screens, it is that body's opinion, without the council's quorum. What holds
+    on `held_on` counts. A nomination that does not reach its bar ends, with the figures as the
+    reason. Raises ActionError for figures that do not fit, without a quorum, and for nominations
+    that are on hold or at another step.
     """
     if not votes:
         raise ActionError(_("Hãy chọn ít nhất một đề nghị."))
@@ -119,12 +119,12 @@ def _record_vote(
 
 def _typed(values: dict[str, Any], nomination: Nomination) -> str:
     """The share that was typed, as it is kept; raises ActionError without one."""
-    typed = values.get("threshold")
-    if typed is None or not 0 < typed <= 100:
+    share = share_of(values.get("threshold"))
+    if not share or not 0 < Fraction(share) <= 1:
         raise ActionError(
             _("%(who)s: hãy ghi tỷ lệ phiếu cần đạt, từ trên 0 đến 100%%.") % {"who": nomination}
         )
-    return plain(typed / 100)
+    return share
 
 
 def _move(nomination: Nomination, vote: CouncilVote, bar: Bar, by: User | None) -> None:

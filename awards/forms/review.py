@@ -1,5 +1,8 @@
 """Checking what the department types: appraisals, the council's sitting, steps, decisions."""
 
+import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -7,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.evidence import FileForm
 from awards.models import Award, Nomination, Review
-from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of
+from awards.queries.council import Bar, bars_of, needed, percent_words, quorum_of, share_of
 from awards.queries.review import APPRAISABLE, PARTS, STATE_STEPS, STEPS
 from emulation_bloc.lib import clock
-from emulation_bloc.lib.numbers import plain
+from emulation_bloc.lib.numbers import parse_decimal
 from units.forms import CleanTextMixin, VietnameseDateField, WholeNumberField
 from units.models import User
 
@@ -82,6 +85,24 @@ class ChosenForm(CleanTextMixin, forms.Form):
         return self.cleaned_data.get(f"{name}_{row.pk}")
 
 
+class ShareField(forms.CharField):
+    """A share of the members: per cent (`80`, `66,5`) or a fraction (`2/3`); None for nothing."""
+
+    def clean(self, value: Any) -> Decimal | str | None:
+        """As the action takes it."""
+        text = super().clean(value).replace(" ", "").removesuffix("%")
+        if not text:
+            return None
+        try:
+            typed = text if re.fullmatch(r"\d{1,3}/\d{1,3}", text) else parse_decimal(text)
+            is_share = 0 < Fraction(share_of(typed)) <= 1
+        except (ValueError, ZeroDivisionError):
+            is_share = False
+        if not is_share:
+            raise forms.ValidationError(_("Hãy ghi tỷ lệ trên 0 đến 100, hoặc phân số như 2/3."))
+        return typed
+
+
 class SittingForm(ChosenForm):
     """A sitting of the council or its standing body, with the votes on each nomination.
 
@@ -96,13 +117,13 @@ class SittingForm(ChosenForm):
     written = forms.IntegerField(
         label=_("Số ý kiến bằng văn bản"), min_value=0, max_value=200, initial=0
     )
-    threshold = forms.DecimalField(
+    threshold = ShareField(
         label=_("Tỷ lệ phiếu cần đạt (%)"),
         required=False,
-        min_value=0,
-        max_value=100,
-        localize=True,
-        help_text=_("Ghi khi quy định chưa có tỷ lệ đã kiểm chứng. Tính trên tổng số thành viên."),
+        help_text=_(
+            "Ghi khi quy định chưa có tỷ lệ đã kiểm chứng, ví dụ 80 hoặc 2/3. Tính trên tổng số "
+            "thành viên."
+        ),
     )
     note = forms.CharField(label=_("Ghi chú"), required=False, max_length=1000, widget=_lines(2))
 
@@ -131,8 +152,7 @@ class SittingForm(ChosenForm):
 
     def _need(self, bar: Bar) -> str:
         """`Cần 12/15 thành viên (80%) đồng ý. Hội đồng …`: what one nomination needs."""
-        typed = self._typed("threshold")
-        share = bar.threshold or (plain(typed / 100) if typed else "")
+        share = bar.threshold or share_of(self._typed("threshold"))
         need = _("Cần %(n)s đồng ý.") % {"n": self._of_members(share)} if share else ""
         words = need or _("Tỷ lệ cần đạt: ghi ở trên.")
         return " ".join(str(part) for part in (words, f"{bar.body_words}.", bar.article) if part)

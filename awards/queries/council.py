@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
 from django.db.models import F, Q
 
 from awards.models import CouncilQuorum, CouncilRule, Nomination, ScreeningBody
-from emulation_bloc.lib.numbers import rounded, shown_short
+from emulation_bloc.lib.numbers import plain, rounded, shown_short
 from units.models.tenants import valid_on
 
 
@@ -71,6 +72,16 @@ def quorum_of(province_id: int, day: date) -> CouncilQuorum | None:
         valid_on(day), Q(province=None) | Q(province=province_id), is_confirmed=True
     )
     return rows.order_by(F("province").desc(nulls_last=True), "-starts").first()
+
+
+def share_of(typed: Decimal | str | None) -> str:
+    """The share that was typed, per cent or as `2/3`, as it is kept; empty without one.
+
+    Two thirds is not 66,67%: of nine members it is six, not seven.
+    """
+    if typed is None or isinstance(typed, str):
+        return typed or ""
+    return plain(Decimal(typed) / 100)
 
 
 def needed(members: int, share: str | Fraction) -> int:

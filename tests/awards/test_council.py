@@ -4,10 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from awards.actions import council as actions
+from awards.forms.review import ShareField
 from awards.models import Award, CouncilQuorum, CouncilVote, Nomination, Regime, ScreeningBody
-from awards.queries.council import needed, percent_words, quorum_of
+from awards.queries.council import needed, percent_words, quorum_of, share_of
 from emulation_bloc.lib import clock
 from emulation_bloc.lib.states import ActionError
 from tests.awards.factories import NominationFactory
@@ -82,6 +84,38 @@ def test_where_no_confirmed_rule_names_a_share_it_is_typed(home, regime, code, t
     values = sitting(yes=7, threshold=Decimal("66.67"))
     vote = actions.record_council(row, values=values, by=None)
     assert (vote.threshold, vote.is_passed) == ("0.6667", True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "yes", "is_passed"),
+    [
+        ("2/3", 6, True),
+        ("2/3", 5, False),
+        (Decimal("66.67"), 6, False),
+        (Decimal("66.67"), 7, True),
+    ],
+)
+def test_two_thirds_are_typed_as_such(home, typed, yes, is_passed):
+    values = sitting(9, yes=yes, threshold=typed)
+
+    vote = actions.record_council(made(home, "BK_TINH"), values=values, by=None)
+
+    assert vote.is_passed is is_passed
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("2/3", "2/3"), (" 2 / 3 ", "2/3"), ("80", "0.8"), ("66,67", "0.6667"), ("80%", "0.8"),
+     ("100", "1"), ("", "")],
+)  # fmt: skip
+def test_a_share_is_read_as_people_write_it(text, kept):
+    assert share_of(ShareField(required=False).clean(text)) == kept
+
+
+@pytest.mark.parametrize("text", ["0", "101", "3/2", "0/3", "2/0", "hai phần ba", "-5", "1e1"])
+def test_what_is_no_share_is_refused_with_a_sentence(text):
+    with pytest.raises(ValidationError, match="phân số như 2/3"):
+        ShareField(required=False).clean(text)
 
 
 def test_a_typed_share_never_takes_the_place_of_the_rule(home):
