@@ -302,6 +302,9 @@ def test_head_sends_the_supplement_that_was_asked_for(home, monkeypatch):
     page = browser.get(reverse("awards:dossier", args=at(row))).content.decode()
     assert "Thiếu xác nhận thuế" in page
     assert "yêu cầu bổ sung trước ngày" in page
+    link = reverse("awards:dossier", args=at(row))
+    own = browser.get(row.get_absolute_url()).content.decode()
+    assert f'href="{link}">Xem, bổ sung hồ sơ' in own
     with pytest.raises(ActionError, match="Hãy ghi nội dung"):
         actions.supplement(row, by=None, note=" ")
     assert "Hồ sơ đủ để gửi" not in page
