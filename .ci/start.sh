@@ -10,6 +10,7 @@ export VAR_DIR
 python=.venv/bin/python
 
 "$python" .ci/port.py
+if [ -z "${DATABASE_URL:-}" ] && [ ! -f "$VAR_DIR/db.sqlite3" ]; then echo "Chuẩn bị dữ liệu lần đầu (khoảng một phút)…"; fi
 "$python" manage.py migrate -v0
 # Compressing the static files takes seconds: only when something has changed, and beside the demonstration's making.
 collect() {
