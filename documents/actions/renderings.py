@@ -74,22 +74,15 @@ def request_draft(
 ) -> Rendering:
     """Have the DỰ THẢO PDF of a draft, or its Word file, made from its words of this moment; same
     words, same file."""
-    digest = _digest(snapshot)
-    form = Rendering.Form.DRAFT_DOCX if word else Rendering.Form.DRAFT
-    rows = Rendering.objects.filter(document=document, form=form, snapshot_hash=digest)
-    if existing := rows.exclude(state=Rendering.State.FAILED).first():
-        return existing
-    return _queue(
-        Rendering(
-            bloc=document.bloc,
-            document=document,
-            period=document.period,
-            form=form,
-            snapshot=snapshot,
-            snapshot_hash=digest,
-            requested_by=by,
-        )
+    wanted = Rendering(
+        bloc=document.bloc,
+        document=document,
+        period=document.period,
+        form=Rendering.Form.DRAFT_DOCX if word else Rendering.Form.DRAFT,
+        snapshot=snapshot,
+        requested_by=by,
     )
+    return _once(wanted, document=document)
 
 
 @transaction.atomic
@@ -97,23 +90,10 @@ def request_reading(
     form: str, *, period: Period, snapshot: dict[str, Any], by: User, name: str
 ) -> Rendering:
     """Have a summary or a pack made for the person who asks; same content, same file."""
-    digest = _digest(snapshot)
-    rows = Rendering.objects.filter(
-        period=period, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
+    wanted = Rendering(
+        bloc=period.bloc, period=period, form=form, snapshot=snapshot, requested_by=by, name=name
     )
-    if existing := rows.exclude(state=Rendering.State.FAILED).first():
-        return existing
-    return _queue(
-        Rendering(
-            bloc=period.bloc,
-            period=period,
-            form=form,
-            snapshot=snapshot,
-            snapshot_hash=digest,
-            requested_by=by,
-            name=name,
-        )
-    )
+    return _once(wanted, period=period, document=None, requested_by=by)
 
 
 @transaction.atomic
@@ -122,27 +102,24 @@ def request_wide(
 ) -> Rendering:
     """Have a file over many blocs of a province made for the person who asks; same content, same
     file. `parts`: of how many pieces it consists, for the page to tell how far it is."""
-    digest = _digest(snapshot)
-    rows = Rendering.objects.filter(
-        province=province, document__isnull=True, form=form, snapshot_hash=digest, requested_by=by
+    wanted = Rendering(
+        province=province,
+        form=form,
+        snapshot=snapshot,
+        requested_by=by,
+        name=name,
+        all_parts=parts,
     )
-    if existing := rows.exclude(state=Rendering.State.FAILED).first():
-        return existing
-    return _queue(
-        Rendering(
-            province=province,
-            form=form,
-            snapshot=snapshot,
-            snapshot_hash=digest,
-            requested_by=by,
-            name=name,
-            all_parts=parts,
-        )
-    )
+    return _once(wanted, province=province, document=None, requested_by=by)
 
 
-def _digest(snapshot: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).hexdigest()
+def _once(wanted: Rendering, **among: Any) -> Rendering:
+    """The file of the same form and words among these, unless it failed; else the wanted one."""
+    words = json.dumps(wanted.snapshot, sort_keys=True)
+    wanted.snapshot_hash = hashlib.sha256(words.encode()).hexdigest()
+    same = {"form": wanted.form, "snapshot_hash": wanted.snapshot_hash}
+    rows = Rendering.objects.filter(**among, **same).exclude(state=Rendering.State.FAILED)
+    return rows.first() or _queue(wanted)
 
 
 def _job_of(rendering: Rendering) -> str:
