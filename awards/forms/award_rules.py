@@ -148,7 +148,7 @@ def _quota_fields(user: User) -> dict[str, forms.Field]:
             label=_("Dòng %(n)d: tỷ lệ") % words, required=False, max_length=7
         )
         found[f"pause_{n}"] = forms.IntegerField(
-            label=_("Dòng %(n)d: số năm chưa đề nghị lại") % words,
+            label=_("Dòng %(n)d: năm chưa đề nghị lại") % words,
             required=False,
             min_value=0,
             max_value=9,
