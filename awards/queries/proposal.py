@@ -5,12 +5,13 @@ frozen in the nominations (bloc practice §5.7).
 """
 
 from fractions import Fraction
+from itertools import compress
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessments.queries.words import invented_mark
-from awards.models import Award, Nomination
+from awards.models import Award, Nomination, Subject
 from awards.queries.regimes import legal_bases_on
 from documents.models import Document
 from emulation_bloc.lib import clock, vietnamese
@@ -38,8 +39,10 @@ def usual(paper: OfficialPaper) -> Prose:
     """To the council and the department."""
     province, year = paper.bloc.province, paper.document.period.ends.year
     council = f"Hội đồng Thi đua - Khen thưởng {vietnamese.lower_first(province.name)}"
+    are_units = all(row.subject == Subject.UNIT for row in nominations_of(paper))
+    whom = "các đơn vị" if are_units else "các tập thể, cá nhân"
     return Prose(
-        subject=f"Đề nghị khen thưởng các đơn vị thuộc {paper.bloc.name} năm {year}",
+        subject=f"Đề nghị khen thưởng {whom} thuộc {paper.bloc.name} năm {year}",
         closing=f"Kính đề nghị Hội đồng Thi đua - Khen thưởng, {province.reviewing_department} "
         "xem xét, trình cấp có thẩm quyền quyết định.",
         addressees=f"{council}\n{province.reviewing_department}",
@@ -94,7 +97,7 @@ def words(paper: OfficialPaper, by: User | None = None) -> dict[str, Any]:
         *_table(paper, "Danh hiệu thi đua", rows, Award.Kind.TITLE),
         *_table(paper, "Hình thức khen thưởng", rows, Award.Kind.COMMENDATION),
         paragraph("Hồ sơ kèm theo:"),
-        blocks.lettered(_attached(paper)),
+        blocks.lettered(_attached(paper, rows)),
         *closing_blocks(prose.closing),
     ]
     facts = {"nominations": _facts(rows)}
@@ -122,18 +125,17 @@ def _numbered(row: Document) -> str:
     return f"{row.label} {vietnamese.date_words(row.date)}" if row.date else str(row.label)
 
 
-def _attached(paper: OfficialPaper) -> list[str]:
-    """What goes along: minutes and tally minutes by number, what belongs to every dossier."""
+def _attached(paper: OfficialPaper, rows: list[Nomination]) -> list[str]:
+    """What goes along: minutes by number; with whoever is proposed by rank the tally minutes,
+    scores and the bloc's report; what belongs to every dossier."""
     period = paper.document.period
-    counts = Document.objects.filter(ballot__meeting__period=period).approved().order_by("pk")
     minutes = [f"Biên bản hội nghị số {_numbered(row)}" for row in reversed(minutes_of(period))]
-    return [
-        *(minutes or ["Biên bản hội nghị"]),
-        *(f"Biên bản kiểm phiếu số {_numbered(row)}" for row in counts),
-        "Bảng tổng hợp điểm",
-        f"Báo cáo tổng kết của {paper.bloc.name}",
-        "Báo cáo thành tích của các đơn vị, cá nhân được đề nghị",
-    ]
+    ranked = [row for row in rows if row.source == Nomination.Source.RANK]
+    counts = Document.objects.filter(ballot__meeting__period=period).approved().order_by("pk")
+    counted = [f"Biên bản kiểm phiếu số {_numbered(row)}" for row in counts] if ranked else []
+    scored = ["Bảng tổng hợp điểm", f"Báo cáo tổng kết của {paper.bloc.name}"] if ranked else []
+    reports = "Báo cáo thành tích của các đơn vị, cá nhân được đề nghị"
+    return [*(minutes or ["Biên bản hội nghị"]), *counted, *scored, reports]
 
 
 def _facts(rows: list[Nomination]) -> list[list[Any]]:
@@ -141,37 +143,38 @@ def _facts(rows: list[Nomination]) -> list[list[Any]]:
 
 
 def _table(paper: OfficialPaper, name: str, rows: list[Nomination], kind: str) -> list[Block]:
+    """The proposals of one kind; a column that says nothing of any of them is left out."""
     listed = [row for row in rows if row.award.kind == kind]
     if not listed:
         return []
-    lines = [
-        [
-            vietnamese.two_digits(place),
-            _named(paper, row),
-            row.award.name,
-            shown(row.points) if row.points is not None else "–",
-            str(row.rank or "–"),
-            f"{row.votes}/{row.vote_base}" if row.votes is not None and row.vote_base else "–",
-            shown(_rate(row.votes, row.vote_base))
-            if row.votes is not None and row.vote_base
-            else "–",
-            row.summary,
-        ]
-        for place, row in enumerate(listed, start=1)
-    ]
-    columns = _COLUMNS
-    if not any(row.summary for row in listed):
-        columns, lines = _COLUMNS[:-1], [line[:-1] for line in lines]
+    lines = [_line(paper, place, row) for place, row in enumerate(listed, start=1)]
+    said = [any(cells) for cells in zip(*lines, strict=True)]
+    lines = [[cell or "–" for cell in compress(line, said)] for line in lines]
+    columns = list(compress(_COLUMNS, said))
     return [heading(name, 2), blocks.table(columns, lines, small=True)]
 
 
-def _rate(votes: int, base: int) -> Fraction:
-    return Fraction(votes * 100, base)
+def _line(paper: OfficialPaper, place: int, row: Nomination) -> list[str]:
+    voted, rate = "", ""
+    if row.votes is not None and row.vote_base:
+        voted = f"{row.votes}/{row.vote_base}"
+        rate = shown(Fraction(row.votes * 100, row.vote_base))
+    return [
+        vietnamese.two_digits(place),
+        _named(paper, row),
+        row.award.name,
+        shown(row.points) if row.points is not None else "",
+        str(row.rank or ""),
+        voted,
+        rate,
+        ": ".join(filter(None, (row.theme, row.summary))),
+    ]
 
 
 def _named(paper: OfficialPaper, row: Nomination) -> str:
-    """Who is proposed; beside a candidate for a flag the bloc that it leads (reference §1.6)."""
-    name = row.subject_name or row.unit_name
+    """Who is proposed, with the unit; beside a candidate for a flag the bloc that it leads
+    (reference §1.6)."""
+    name = f"{row.subject_name}, {row.unit_name}" if row.subject_name else row.unit_name
     leads = row.award.code.startswith("CTD") and row.rank == 1
     return f"{name} (đơn vị dẫn đầu {paper.bloc.name})" if leads else name
 

@@ -30,7 +30,8 @@ def home(shared_worlds, db):
 def nominee(world, place, code, **values):
     return NominationFactory(
         bloc=world.bloc, period=world.year, unit=world.units[place], state=State.MINUTED,
-        award=AwardFactory(code=code), rank=place + 1, votes=8, vote_base=9, year=2021, **values,
+        award=AwardFactory(code=code),
+        **{"rank": place + 1, "votes": 8, "vote_base": 9, "year": 2021} | values,
     )  # fmt: skip
 
 
@@ -53,7 +54,7 @@ def test_titles_and_commendations_stand_in_tables_of_their_own(home):
     assert [[line[1] for line in rows] for rows in tables] == [
         [f"{home.units[0].name} (đơn vị dẫn đầu {home.bloc.name})"], [home.units[1].name]
     ]  # fmt: skip
-    assert tables[0][0][5:7] == ["8/9", "88,89"]
+    assert tables[0][0][-2:] == ["8/9", "88,89"]
     grounds = [row["text"] for row in document.snapshot["blocks"] if row.get("italic")]
     assert grounds
     assert all(line.startswith("Căn cứ") for line in grounds)
@@ -61,6 +62,25 @@ def test_titles_and_commendations_stand_in_tables_of_their_own(home):
     assert len(document.snapshot["addressees"]) == 2
     Nomination.objects.filter(pk=rows[0].pk).update(votes=1)
     assert "8/9" in str(Document.objects.get(pk=document.pk).snapshot)
+
+
+def test_who_is_proposed_for_a_movement_has_no_scores_but_a_theme(home):
+    nominee(
+        home, 1, "BK_TINH", source="hand", reason="movement", subject="person",
+        subject_name="Trần Văn An", theme="Chuyển đổi số", summary="Sáng kiến một cửa.",
+        rank=None, votes=None, vote_base=None,
+    )  # fmt: skip
+
+    words = official_words(start_proposal(home.year, by=None))
+
+    table = next(row for row in words["blocks"] if row["type"] == "table")
+    assert [one["title"] for one in table["columns"]] == [
+        "TT", "Đơn vị, cá nhân", "Đề nghị", "Tóm tắt thành tích",
+    ]  # fmt: skip
+    assert table["rows"][0][1] == f"Trần Văn An, {home.units[1].name}"
+    assert table["rows"][0][3] == "Chuyển đổi số: Sáng kiến một cửa."
+    assert "các tập thể, cá nhân thuộc" in words["subject"]
+    assert "Bảng tổng hợp điểm" not in str(words["blocks"])
 
 
 def test_nobody_is_proposed_twice_at_once_nor_before_the_minutes(home):
