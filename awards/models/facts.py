@@ -43,6 +43,19 @@ class Reason(models.TextChoices):
     EXTERNAL = "external", _("Đối ngoại")
 
 
+class WithFile(models.Model):
+    """A row that may keep the file of the paper that it tells of."""
+
+    file = models.CharField(max_length=200, blank=True)
+    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
+
+
 class FactQuerySet(models.QuerySet["Fact"]):
     """Reads of facts: disciplinary ones among them go no further than access.md says."""
 
@@ -56,7 +69,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
         ).select_related("unit", "bloc__province")
 
 
-class Fact(models.Model):
+class Fact(WithFile):
     """One figure or finding about a unit, its sub-unit or its person in a year, with its source:
     what conditions are tested against. Counts are persons, shares come from counts; `text` is a
     rating's code or a reference; `ends` the day on which discipline ended."""
@@ -100,11 +113,6 @@ class Fact(models.Model):
     text = models.CharField(_("nội dung ghi"), max_length=400, blank=True)
     ends = models.DateField(_("ngày"), null=True, blank=True)
     source = models.CharField(_("văn bản, nguồn"), max_length=300, blank=True)
-    file = models.CharField(max_length=200, blank=True)
-    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
-    media_type = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
@@ -133,7 +141,7 @@ class RegisterQuerySet(models.QuerySet["RegisterEntry"]):
         ).distinct()
 
 
-class RegisterEntry(models.Model):
+class RegisterEntry(WithFile):
     """Sổ theo dõi khen thưởng: one award that a unit or person has, with its decision. An entry
     carried over a merger names the one it comes from, and the paper that allows it."""
 
@@ -165,11 +173,6 @@ class RegisterEntry(models.Model):
     carried_by_paper = models.CharField(_("văn bản cho phép kế thừa"), max_length=300, blank=True)
     annulled_on = models.DateField(_("ngày hủy bỏ"), null=True, blank=True)
     annulled_why = models.CharField(_("căn cứ hủy bỏ"), max_length=400, blank=True)
-    file = models.CharField(max_length=200, blank=True)
-    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
-    media_type = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

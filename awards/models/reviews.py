@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
+from awards.models.facts import WithFile
 from awards.models.nominations import Nomination, NominationPart, NominationPartQuerySet
 from emulation_bloc.lib.numbers import shown
 from emulation_bloc.lib.states import HasState
@@ -114,7 +115,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(Q(province__in=rights.whole_provinces) | Q(pk__in=seen)).distinct()
 
 
-class Decision(models.Model):
+class Decision(WithFile):
     """Quyết định khen thưởng, as it was issued."""
 
     province = models.ForeignKey(Province, on_delete=models.PROTECT, related_name="decisions")
@@ -123,11 +124,6 @@ class Decision(models.Model):
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200)
     signer = models.CharField(_("người ký"), max_length=200)
     signer_title = models.CharField(_("chức vụ người ký"), max_length=200, blank=True)
-    file = models.CharField(max_length=200, blank=True)
-    name = models.CharField(_("tên tệp"), max_length=255, blank=True)
-    media_type = models.CharField(max_length=100, blank=True)
-    size = models.PositiveBigIntegerField(null=True)
-    sha256 = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
