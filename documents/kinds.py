@@ -166,6 +166,8 @@ KINDS = {
 }
 # What goes to the units first of all; every other paper goes to the reviewing department.
 TO_UNITS = frozenset({INVITATION.code, REMINDER.code})
+# What several people have confirmed one by one: nobody draws it up anew in their place.
+CONFIRMED_BY_MANY = frozenset({PACT.code, HANDOVER.code, TALLY.code})
 CHOICES = [(kind.code, kind.name) for kind in KINDS.values()]
 
 

@@ -2,7 +2,7 @@
 
 import rules
 
-from documents.kinds import PROPOSAL, Approver
+from documents.kinds import CONFIRMED_BY_MANY, PROPOSAL, Approver
 from documents.models import Document, Rendering
 from units.models import User
 from units.rules import is_desk, is_head, is_head_or_acting, is_member, is_reviewer, is_secretary
@@ -93,9 +93,9 @@ def may_send(user: User, document: Document) -> bool:
 
 
 @rules.predicate
-def is_of_bloc(user: User, document: Document) -> bool:
-    """A paper of the bloc; a unit replaces its own where it wrote it."""
-    return document.unit_id is None
+def is_replaced(user: User, document: Document) -> bool:
+    """A paper of the bloc that the desk drew up; a unit replaces its own where it wrote it."""
+    return document.unit_id is None and document.kind not in CONFIRMED_BY_MANY
 
 
 rules.add_perm("documents.retry", may_retry)
@@ -109,4 +109,4 @@ rules.add_perm("documents.give_number", is_clerk)
 rules.add_perm("documents.record_signed", is_clerk)
 rules.add_perm("documents.record_sent", may_send)
 rules.add_perm("documents.receive", is_reviewer)
-rules.add_perm("documents.correct", is_of_bloc & (is_writer | is_approver | is_secretary))
+rules.add_perm("documents.correct", is_replaced & (is_writer | is_approver | is_secretary))

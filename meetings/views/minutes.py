@@ -232,7 +232,5 @@ def _start(document: Document, given: dict[str, str], by: object) -> str:
     if hasattr(document, "official_paper"):
         paper = replace_paper(document, reason=given["reason"], by=by)
         return reverse("meetings:paper_of", args=[*at(paper)[:3], paper.document_id])
-    if not hasattr(document, "review_report"):
-        raise ActionError(_("Loại văn bản này không lập văn bản thay thế tại đây."))
     report = actions.correct_report(document, reason=given["reason"], by=by)
     return reverse("meetings:report", args=at(report))

@@ -393,4 +393,4 @@ def test_approved_paper_is_replaced_from_its_page(world, client):
     assert "Lý do: Sai thời hạn." in text_of(official_words(made))
     other = DocumentFactory(bloc=world.bloc, period=world.year, kind="pact", state="sent")
     url = reverse("meetings:correct", kwargs=world.path | {"pk": other.pk})
-    assert client.post(url, {"relation": "replaces", "reason": "Sai"}).status_code == 422
+    assert client.post(url, {"relation": "replaces", "reason": "Sai"}).status_code == 403

@@ -3,13 +3,14 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from documents.models import Document, Rendering
 from emulation_bloc.lib.states import ActionError
 from meetings.actions import ballots, tally
 from meetings.models import Ballot, BallotTeller
 from meetings.queries.tally import paper_words, tally_seen, tally_words
-from tests.meetings.balloting import make_hall
+from tests.meetings.balloting import client_of, make_hall
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,15 @@ def test_minutes_tell_the_day_of_a_count_after_the_meeting(day, told):
     ballot.counted_at = datetime(2021, 7, 9, 8, 46, tzinfo=UTC)  # 15:46 in Asia/Ho_Chi_Minh
 
     assert told in str(tally_words(ballot)["blocks"])
+
+
+def test_confirmed_minutes_are_not_drawn_up_anew_by_the_desk():
+    hall, ballot = counted()
+    document = tally.start_tally(ballot, by=hall.head)
+    for user in tellers_of(ballot):
+        tally.confirm_tally(ballot, by=user, seen=tally_seen(ballot))
+    client = client_of(hall.head)
+    address = reverse("meetings:correct", args=[*ballot.place[:2], document.pk])
+
+    assert address not in client.get(document.get_absolute_url()).text
+    assert client.get(address).status_code == 403
