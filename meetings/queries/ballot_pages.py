@@ -143,6 +143,11 @@ def open_lacks(ballot: Ballot, attendances: list[Attendance]) -> list[str]:
             _("Danh sách có %(listed)d đơn vị, ít hơn số được chọn là %(seats)d.")
             % {"listed": len(listed), "seats": ballot.seats}
         )
+    if ballot.most_marks < ballot.seats:
+        told.append(
+            _("Mỗi phiếu đánh dấu tối đa %(marks)d đơn vị, ít hơn số được chọn là %(seats)d.")
+            % {"marks": ballot.most_marks, "seats": ballot.seats}
+        )
     if ballot.kind == Ballot.Kind.AWARD:
         taken = chosen_elsewhere(ballot.meeting, ballot.award_code)
         if names := [row.unit_name for row in listed if row.unit_id in taken]:

@@ -71,6 +71,18 @@ def test_who_was_chosen_for_the_flag_is_not_listed_for_the_next_award(hall):
     assert paper.ballotcandidates.count() == 5
 
 
+@pytest.mark.parametrize(
+    ("seats", "marks", "told"), [(2, 2, ""), (2, 3, ""), (2, 1, "tối đa 1"), (4, 4, "có 3 đơn vị")]
+)
+def test_rules_that_are_likely_a_slip_are_told_before_opening(hall, seats, marks, told):
+    ballot = hall.start(hall.units[:3], seats=seats, most_marks=marks)
+
+    lacks = open_lacks(ballot, list(hall.meeting.attendances.all()))
+
+    assert len(lacks) == bool(told)
+    assert told in "".join(lacks)
+
+
 @pytest.mark.parametrize("is_one", [True, False])
 def test_a_list_drawn_up_before_the_flag_was_counted_is_warned_of(hall, is_one):
     BlocSettings.objects.create(
@@ -80,7 +92,7 @@ def test_a_list_drawn_up_before_the_flag_was_counted_is_warned_of(hall, is_one):
         values=BlocSettings.plain(AwardSettings(one_achievement_one_award=is_one)),
     )
     flag = hall.opened(hall.units[:2])
-    paper = hall.start(hall.units[:3], award_code="BK_TINH", seats=2)
+    paper = hall.start(hall.units[:3], award_code="BK_TINH", seats=2, most_marks=2)
     for place in range(6):
         hall.vote(flag, place, 0)
     attendances = list(hall.meeting.attendances.all())
