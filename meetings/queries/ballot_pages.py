@@ -127,7 +127,7 @@ def teller_groups(ballot: Ballot) -> list[Group]:
     are left, and of the department."""
     free = free_units(ballot)
     if len(free) < 2:
-        free = set(ballot.meeting.attendances.values_list("unit_id", flat=True))
+        free = {row.unit_id for row in ballot.meeting.attendances.all()}
     return people_by_unit(free, province=ballot.meeting.bloc.province_id)
 
 

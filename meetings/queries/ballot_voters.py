@@ -43,7 +43,7 @@ def voters_of(ballot: Ballot, attendances: list[Attendance]) -> list[BallotVoter
 def _voter(ballot: Ballot, place: Attendance, leaders: list[User], *, here: bool) -> BallotVoter:
     """How one unit of the attendance list votes."""
     voter = BallotVoter(
-        bloc=ballot.bloc,
+        bloc_id=ballot.bloc_id,
         ballot=ballot,
         unit_id=place.unit_id,
         unit_name=place.unit_name,

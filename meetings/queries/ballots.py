@@ -186,7 +186,7 @@ def own_units(user: User) -> set[int]:
 
 def free_units(ballot: Ballot) -> set[int]:
     """Units of the meeting that do not stand in the ballot."""
-    units = set(ballot.meeting.attendances.values_list("unit_id", flat=True))
+    units = {row.unit_id for row in ballot.meeting.attendances.all()}
     return units - {row.unit_id for row in ballot.ballotcandidates.all()}
 
 

@@ -179,6 +179,8 @@ def draw(
     """The page; `refused` puts forms with their errors in their places."""
     user, told = request.user, refused or {}
     prefetch_related_objects([ballot], "ballotcandidates", "ballotvoters", "ballottellers")
+    if ballot.state == State.DRAFT:
+        prefetch_related_objects([ballot.meeting], "attendances")
     may_draft = user.has_perm("meetings.draft_ballot", ballot)
     asks_to_run = user.has_perm("meetings.run_ballot", ballot)
     closed = ""
@@ -229,7 +231,7 @@ def _of_state(ballot: Ballot, user: User, told: Refused, context: dict[str, Any]
 
 def _draft_part(ballot: Ballot, told: Refused, *, may_draft: bool) -> dict[str, Any]:
     """What opening would give; the forms for who prepares it."""
-    attendances = list(ballot.meeting.attendances.order_by("position", "pk"))
+    attendances = list(ballot.meeting.attendances.all())
     voters = voters_of(ballot, attendances)
     opening = {
         "lacks": queries.open_lacks(ballot, attendances),
