@@ -211,8 +211,9 @@ def _table(block: dict[str, Any], top: int) -> str:
         for place, row in enumerate(block["rows"])
     )
     kind = "paper-table paper-small" if block.get("small") else "paper-table"
+    # On a narrow screen it is moved sideways, with the keyboard too.
     return (
-        f'<div class="{kind}"><table>'
+        f'<div class="{kind}" tabindex="0"><table>'
         + (f"<caption>{caption}</caption>" if caption else "")
         + f"<colgroup>{widths}</colgroup><thead>{_table_head(block)}</thead>"
         + f"<tbody>{rows}</tbody></table></div>"
