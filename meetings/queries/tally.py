@@ -236,11 +236,12 @@ def paper_words(ballot: Ballot) -> dict[str, Any]:
 
 def _how(ballot: Ballot) -> str:
     blank = "được tính là hợp lệ" if ballot.allows_blank else "không hợp lệ"
+    own = "" if ballot.allows_self else " Đơn vị không bỏ phiếu cho chính mình."
     return (
         f"Đánh dấu X vào ô của đơn vị được chọn, tối đa"
         f" {vietnamese.two_digits(ballot.most_marks)} đơn vị. Phiếu đánh dấu nhiều hơn, ghi thêm"
-        f" tên hoặc tẩy xóa là không hợp lệ; phiếu không đánh dấu {blank}. Không ghi tên, không ký"
-        " vào phiếu."
+        f" tên hoặc tẩy xóa là không hợp lệ; phiếu không đánh dấu {blank}.{own} Không ghi tên,"
+        " không ký vào phiếu."
     )
 
 

@@ -143,6 +143,9 @@ def test_ballot_paper_lists_units_in_frozen_order_and_how_to_mark():
     assert "tối đa 02 đơn vị" in str(words["blocks"])
     assert words["header"]["is_unnumbered"]
     assert words["form"] == "slip"
+    assert "chính mình" not in str(words["blocks"])
+    ballot.allows_self = False
+    assert "Đơn vị không bỏ phiếu cho chính mình." in str(paper_words(ballot)["blocks"])
 
 
 @pytest.mark.parametrize(
