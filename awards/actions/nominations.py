@@ -314,7 +314,7 @@ def lock_to_minutes(period: Period, *, by: User | None) -> int:
     Raises ActionError when nothing can be bound, with what is lacking.
     """
     lock(period.bloc)
-    rows = Nomination.objects.filter(period=period).select_related("ballot", "bloc")
+    rows = Nomination.objects.filter(period=period).select_related("ballot", "bloc", "award")
     ready = [row for row in rows if row.can_move_to(State.MINUTED) and row.state != State.HOLD]
     told, needs_ballot = told_of(period), award_settings(period.bloc, period.ends).needs_ballot
     bound = [

@@ -11,6 +11,8 @@ from meetings.models import Movement
 from units.forms import CleanTextMixin
 from units.models import Bloc, Unit, User
 
+LONGEST = 2000  # of a summary
+
 
 def _lines(count: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": count})
@@ -18,6 +20,10 @@ def _lines(count: int) -> forms.Textarea:
 
 class NominateForm(CleanTextMixin, forms.ModelForm):
     """Whom, for what, within which unit; only what the person may choose from."""
+
+    summary = forms.CharField(
+        label=_("Tóm tắt thành tích"), max_length=LONGEST, required=False, widget=_lines(5)
+    )
 
     class Meta:
         """What is typed."""
@@ -35,7 +41,6 @@ class NominateForm(CleanTextMixin, forms.ModelForm):
             "subject_name": _("Để trống khi đề nghị cho chính đơn vị."),
             "theme": _("Ghi khi không chọn phong trào ở trên."),
         }
-        widgets = {"summary": _lines(5)}
 
     def __init__(self, *args: Any, bloc: Bloc, user: User, units: Iterable[Unit], **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -68,7 +73,7 @@ class SummaryForm(CleanTextMixin, forms.Form):
 
     summary = forms.CharField(
         label=_("Tóm tắt thành tích"),
-        max_length=2000,
+        max_length=LONGEST,
         required=False,
         widget=_lines(4),
         help_text=_("Vài câu, in trong danh sách của tờ trình."),

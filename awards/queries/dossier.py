@@ -236,7 +236,9 @@ def lacks_of_supplement(nomination: Nomination) -> list[Lack]:
 
 def lacking(nomination: Nomination, user: User, found: list[Part]) -> list[Lack] | None:
     """The same as the page tells it, from the parts that were read for it; open questions only to
-    whom they concern. None where nothing is about to go out."""
+    whom they concern. None where nothing is about to go out, or not by the bloc."""
+    if not nomination.award.is_bloc_business:
+        return None
     waits = nomination.state == Nomination.State.SUPPLEMENT
     is_held = nomination.state == Nomination.State.HOLD and nomination.submitted_at is None
     if nomination.state not in OPEN and not is_held:

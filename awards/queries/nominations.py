@@ -112,7 +112,10 @@ def told_of(period: Period) -> list[tuple[int, datetime | None]]:
 def stands_in_minutes(
     nomination: Nomination, told: list[tuple[int, datetime | None]], *, needs_ballot: bool
 ) -> bool:
-    """Whether approved minutes (`told_of`) tell of it, or none have to."""
+    """Whether approved minutes (`told_of`) tell of it, or none have to; never an award that the
+    unit sends to the department by itself."""
+    if not nomination.award.is_bloc_business:
+        return False
     ballot = nomination.ballot
     if nomination.state == State.VOTED and ballot:
         counted = ballot.counted_at or nomination.created_at

@@ -242,6 +242,8 @@ def test_minutes_bind_only_what_they_can_tell(home):
     by_hand = nomination(
         home, unit=home.units[3], state=State.CHECKED, source="hand", reason="movement", theme="x"
     )
+    other = AwardFactory(code="KHAC", is_bloc_business=False)
+    nomination(home, award=other, state=State.CHECKED, source="hand", unit=home.units[4])
     assert actions.lock_to_minutes(home.year, by=None) == 1
     with pytest.raises(ActionError, match="biên bản hội nghị đã duyệt"):
         actions.lock_to_minutes(home.year, by=None)
