@@ -54,9 +54,11 @@ def submit_nominations(document: Document, *, by: User | None) -> None:
     if paper is None:
         return
     rows = nominations_of(paper)
-    missing = [f"{row}: {lack.text}" for row in rows for lack in lacks(row)]
+    found = {str(row): " ".join(lack.text for lack in lacks(row)) for row in rows}
+    missing = [f"{name}: {texts}" for name, texts in found.items() if texts]
     if missing:
-        raise ActionError(" ".join([_("Hồ sơ chưa đủ để gửi."), *missing]))
+        says = _("Hồ sơ chưa đủ để gửi. Mở từng hồ sơ ở trang Đề nghị khen thưởng để bổ sung:")
+        raise ActionError("\n".join([says, *missing]))
     for row in rows:
         row.move_to(State.SUBMITTED, submitted_at=clock.now(), proposal=document)
         record(row, "nomination_sent", by=by)

@@ -40,7 +40,7 @@ class Ahead:
 class Counts:
     """How many nominations of the list stand where: `asked` for a supplement, `bindable` to the
     minutes, `early` for want of minutes, `unwritten` in no tờ trình yet, `written` in the one whose
-    page is `paper`, `changed` against its draft."""
+    page is `paper`, `changed` against its draft, `unsigned` with no signed achievement report."""
 
     listed: int = 0
     asked: int = 0
@@ -49,6 +49,7 @@ class Counts:
     unwritten: int = 0
     changed: int = 0
     written: int = 0
+    unsigned: int = 0
     early: int = 0
     waiting: int = 0
     questions: int = 0
@@ -90,8 +91,16 @@ def next_step(counts: Counts) -> Ahead | None:
     for number, text, code in sentences:
         if number:
             url = counts.paper if code == PAPER else ""
-            return Ahead(text % {"n": number}, code, url, write)
+            return Ahead(text % {"n": number} + _unsigned(counts, code), code, url, write)
     return None
+
+
+def _unsigned(counts: Counts, code: str) -> str:
+    """What will keep the proposal from being sent, said while it is written."""
+    if code not in (WRITE, PAPER) or not counts.unsigned:
+        return ""
+    words = _("Còn %(n)d đề nghị chưa có báo cáo thành tích đã ký, chưa gửi được.")
+    return " " + words % {"n": counts.unsigned}
 
 
 def _counts(period: Period, lines: list[Line]) -> Counts:
@@ -100,7 +109,7 @@ def _counts(period: Period, lines: list[Line]) -> Counts:
     draft = draft_among(papers)
     is_waiting = any(row.document.state == Document.State.SUBMITTED for row in papers)
     fit = [line.row for line in lines if line.row.is_inside and not line.unfit]
-    fit = [row for row in fit if row.state not in NEW]
+    fit = [row for row in fit if row.state not in NEW and row.award.is_bloc_business]
     ready = [row for row in fit if row.state == State.VOTED or goes_without_vote(row, needs_ballot)]
     bindable = [row for row in ready if stands_in_minutes(row, told, needs_ballot=needs_ballot)]
     minuted = {line.row.pk for line in lines if line.row.state == State.MINUTED}
@@ -115,9 +124,16 @@ def _counts(period: Period, lines: list[Line]) -> Counts:
         unwritten=0 if draft or is_waiting else len(to_name),
         changed=len(to_name ^ named) if draft else 0,
         written=len(minuted) if papers else 0,
+        unsigned=len(minuted) - _signed_reports(minuted) if minuted else 0,
         early=len(ready) - len(bindable),
         waiting=len(fit) - len(ready),
         questions=sum(bool(line.unfit or line.open) for line in at_home),
         held=sum(line.row.state == State.HOLD for line in lines),
         paper=papers[0].document.get_absolute_url() if papers else "",
     )
+
+
+def _signed_reports(rows: set[int]) -> int:
+    """How many of the nominations have a signed achievement report."""
+    signed = (Document.State.SIGNED, Document.State.SENT, Document.State.RECEIVED)
+    return Document.objects.filter(achievement__nomination__in=rows, state__in=signed).count()
