@@ -8,6 +8,7 @@ import secrets
 import string
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -38,15 +39,12 @@ def drawn() -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest, **at: Any) -> HttpResponse:
     """The ballot paper. Who casts no unit's vote is led to the ballot's page."""
-    if request.method != "POST":
-        ballot = ballot_at(request, at)
-        if own_place(ballot, request.user.pk) is None:
-            return redirect(ballot)
-        return _draw(request, ballot, receipt=drawn())
-    ballot = ballot_at(request, at, "meetings.cast_vote")
+    ballot = ballot_at(request, at)
     voter = own_place(ballot, request.user.pk)
-    if voter is None:
-        return _refused(request, ballot, _("Tài khoản này không bỏ phiếu trên hệ thống."), [], "")
+    if request.method != "POST":
+        return _draw(request, ballot, receipt=drawn()) if voter else redirect(ballot)
+    if voter is None or not request.user.has_perm("meetings.cast_vote", ballot):
+        return _not_asked(request)
     form = VoteForm(request.POST, ballot=ballot, voter=voter)
     receipt = form.data.get("receipt", "")
     if not form.is_valid():
@@ -63,6 +61,14 @@ def vote(request: HttpRequest, **at: Any) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({"voted": True})
     return _draw(request, ballot_at(request, at), receipt=receipt, is_done=True)
+
+
+def _not_asked(request: HttpRequest) -> HttpResponse:
+    """To who casts no unit's vote, or no longer does on a phone."""
+    if not wants_json(request):
+        raise PermissionDenied
+    told = _("Phiếu không được nhận: đơn vị không bỏ phiếu trên hệ thống. Hãy tải lại trang.")
+    return JsonResponse({"message": told}, status=403)
 
 
 def _refused(

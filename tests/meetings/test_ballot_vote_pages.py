@@ -6,9 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from meetings.actions.ballots import set_way
 from meetings.models import BallotBox
 from tests.factories import make_user
-from tests.meetings.balloting import at, client_of, drawn, listed, make_hall, words
+from tests.meetings.balloting import at, client_of, drawn, listed, make_hall, voter, words
 from units.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +126,16 @@ def test_open_views_lead_only_who_has_a_vote_to_cast_to_it(hall):
     others = [hall.leaders[1], hall.tellers[0], hall.head, make_user("appraiser", hall.bloc)]
     assert [is_led(user) for user in (hall.leaders[0], *others)] == [True, *[False] * 4]
     assert f'"{at(ballot)}"' in words(client_of(hall.head).get(chair))
+
+
+def test_a_vote_by_who_votes_on_paper_by_now_is_told_not_to_be_received(hall):
+    ballot, client = hall.opened(), client_of(hall.leaders[3])
+    sent = {"receipt": drawn(), "step": "cast", "marks": [listed(ballot)[0]]}
+    set_way(voter(ballot, hall.units[3]), "paper", by=hall.head)
+
+    by_script = client.post(at(ballot, "vote"), sent, headers={"Accept": "application/json"})
+
+    assert by_script.status_code == 403
+    assert "Phiếu không được nhận" in by_script.json()["message"]
+    assert client.post(at(ballot, "vote"), sent).status_code == 403
+    assert BallotBox.objects.get().slips == []
