@@ -31,7 +31,8 @@ MOST_CHOSEN = 100
 
 def _chosen(request: HttpRequest, place: Province) -> list[Nomination]:
     """The nominations that the address names, all of them decided on by the person."""
-    asked = [int(text) for text in request.GET.getlist("chon") if text.isdecimal()][:MOST_CHOSEN]
+    given = request.GET.getlist("chon")[:MOST_CHOSEN]
+    asked = [int(text) for text in given if text.isdecimal() and len(text) < 19]
     rows = chosen_of(place, request.user, asked)
     if len(rows) != len(set(asked)):
         raise Http404
@@ -44,9 +45,14 @@ def _address(request: HttpRequest, rows: list[Nomination]) -> str:
     return f"{request.path}?{urlencode([('chon', row.pk) for row in rows])}"
 
 
-def _none_chosen(request: HttpRequest, place: Province) -> HttpResponse:
+def _heap(place: Province, code: str) -> str:
+    """The address of the heap from which the nominations were chosen."""
+    return f"{reverse('awards:review_desk', args=[place.slug])}?buoc={code}"
+
+
+def _none_chosen(request: HttpRequest, back: str) -> HttpResponse:
     messages.error(request, _("Hãy chọn ít nhất một đề nghị."))
-    return redirect("awards:review_desk", place.slug)
+    return redirect(back)
 
 
 def _leader_at(request: HttpRequest, province: str) -> Province:
@@ -60,9 +66,9 @@ def _leader_at(request: HttpRequest, province: str) -> Province:
 def sitting(request: HttpRequest, province: str) -> HttpResponse:
     """The council's votes on the chosen nominations."""
     place = _leader_at(request, province)
-    rows = _chosen(request, place)
+    rows, back = _chosen(request, place), _heap(place, "hoi-dong")
     if not rows:
-        return _none_chosen(request, place)
+        return _none_chosen(request, back)
     if request.headers.get("HX-Request") == "true" and request.method == "GET":
         return _needs(request, rows)
     form = SittingForm(request.POST or None, rows=rows)
@@ -76,8 +82,8 @@ def sitting(request: HttpRequest, province: str) -> HttpResponse:
             passed = sum(row.is_passed for row in made)
             told = _("Đã ghi kết quả: %(yes)d/%(all)d đề nghị được thông qua.")
             messages.success(request, told % {"yes": passed, "all": len(made)})
-            return redirect("awards:review_desk", place.slug)
-    return _draw(request, "awards/review/sitting.html", place, rows, form)
+            return redirect(back)
+    return _draw(request, "awards/review/sitting.html", place, rows, form, back)
 
 
 def _needs(request: HttpRequest, rows: list[Nomination]) -> HttpResponse:
@@ -92,9 +98,9 @@ def _needs(request: HttpRequest, rows: list[Nomination]) -> HttpResponse:
 def step(request: HttpRequest, province: str) -> HttpResponse:
     """A step after the council, for the chosen nominations, by one paper."""
     place = _leader_at(request, province)
-    rows = _chosen(request, place)
+    rows, back = _chosen(request, place), _heap(place, "trinh")
     if not rows:
-        return _none_chosen(request, place)
+        return _none_chosen(request, back)
     form = StepForm(request.POST or None, rows=rows)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -105,17 +111,17 @@ def step(request: HttpRequest, province: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Đã ghi bước cho %(n)d đề nghị.") % {"n": n})
-            return redirect("awards:review_desk", place.slug)
-    return _draw(request, "awards/review/step.html", place, rows, form)
+            return redirect(back)
+    return _draw(request, "awards/review/step.html", place, rows, form, back)
 
 
 @require_http_methods(READ_OR_SEND)
 def add(request: HttpRequest, province: str) -> HttpResponse:
     """Record a decision on the chosen nominations."""
     place = _leader_at(request, province)
-    rows = _chosen(request, place)
+    rows, back = _chosen(request, place), _heap(place, "trinh")
     if not rows:
-        return _none_chosen(request, place)
+        return _none_chosen(request, back)
     is_sent = request.method == "POST"
     form = DecisionForm(
         request.POST if is_sent else None,
@@ -140,7 +146,7 @@ def add(request: HttpRequest, province: str) -> HttpResponse:
             return redirect("awards:decision", place.slug, made.pk)
     if is_sent:
         form.ask_for_file_again()
-    return _draw(request, "awards/review/add_decision.html", place, rows, form)
+    return _draw(request, "awards/review/add_decision.html", place, rows, form, back)
 
 
 def _decided(form: DecisionForm) -> dict[str, Any]:
@@ -170,13 +176,14 @@ def _draw(
     place: Province,
     rows: list[Nomination],
     form: Any,
+    back: str,
 ) -> HttpResponse:
     context = {
         "province": place,
         "rows": rows,
         "form": form,
         "action": _address(request, rows),
-        "back": reverse("awards:review_desk", args=[place.slug]),
+        "back": back,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, template, context, status=status)

@@ -181,6 +181,20 @@ def test_the_desk_offers_nothing_on_the_own_units_bloc(home):
     assert tick not in office(home).get(desk, {"buoc": "hoi-dong"}).content.decode()
 
 
+def test_who_chose_none_or_is_done_comes_back_to_the_heap(home):
+    row, client = sent(home, state=State.APPRAISED), office(home)
+    address, typed = sitting_of(home, row)
+    heap = reverse("awards:review_desk", args=[home.bloc.province.slug]) + "?buoc="
+    council, others = address.split("?")[0], ("step", "add_decision")
+
+    for none in ("", "?chon=abc", f"?chon={'9' * 30}"):
+        assert client.get(council + none).url == f"{heap}hoi-dong"
+    for route in others:
+        page = reverse(f"awards:{route}", args=[home.bloc.province.slug])
+        assert client.get(page).url == f"{heap}trinh"
+    assert client.post(address, typed | {"threshold": "2/3"}).url == f"{heap}hoi-dong"
+
+
 def test_money_may_be_typed_with_dots(home):
     row, client = sent(home, state=State.APPROVED), office(home)
     address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
