@@ -133,9 +133,19 @@ def teller_groups(ballot: Ballot) -> list[Group]:
 
 def open_lacks(ballot: Ballot, attendances: list[Attendance]) -> list[str]:
     """Why the ballot cannot be opened yet, and what is likely a mistake in its rules."""
-    listed = list(ballot.ballotcandidates.all())
     quorum = light_of(ballot.meeting, attendances).quorum
-    told = []
+    told = [*_list_lacks(ballot), *_teller_lacks(ballot)]
+    if not quorum.is_met:
+        told.append(
+            _("Chưa đủ số đơn vị để quyết định: có mặt %(present)d, cần %(needed)d/%(members)d.")
+            % {"present": quorum.present, "needed": quorum.needed, "members": quorum.members}
+        )
+    return told
+
+
+def _list_lacks(ballot: Ballot) -> list[str]:
+    """What of the list does not go with the number of units to choose, or with other ballots."""
+    listed, told = list(ballot.ballotcandidates.all()), []
     if not listed:
         told.append(_("Danh sách bỏ phiếu chưa có đơn vị nào."))
     elif len(listed) < ballot.seats:
@@ -155,14 +165,23 @@ def open_lacks(ballot: Ballot, attendances: list[Attendance]) -> list[str]:
                 _("Đã được chọn ở cuộc bỏ phiếu khác, nên bỏ khỏi danh sách: %(units)s.")
                 % {"units": "; ".join(names)}
             )
-    if len(ballot.ballottellers.all()) < 2:
-        told.append(_("Chưa cử Tổ kiểm phiếu (ít nhất hai người)."))
-    if not quorum.is_met:
-        told.append(
-            _("Chưa đủ số đơn vị để quyết định: có mặt %(present)d, cần %(needed)d/%(members)d.")
-            % {"present": quorum.present, "needed": quorum.needed, "members": quorum.members}
-        )
     return told
+
+
+def _teller_lacks(ballot: Ballot) -> list[str]:
+    """Too few tellers, or one whose unit was listed after they were named while others are free."""
+    tellers = ballot.ballottellers.all()
+    if len(tellers) < 2:
+        return [_("Chưa cử Tổ kiểm phiếu (ít nhất hai người).")]
+    if len(free_units(ballot)) < 2:
+        return []
+    standing = {row.unit_id for row in ballot.ballotcandidates.all()}
+    return [
+        _("Đơn vị của %(name)s có tên trong danh sách bỏ phiếu. Hãy cử người kiểm phiếu khác.")
+        % {"name": row.name}
+        for row in tellers
+        if row.unit_id in standing
+    ]
 
 
 @dataclass(frozen=True)

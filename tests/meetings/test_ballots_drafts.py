@@ -83,6 +83,18 @@ def test_rules_that_are_likely_a_slip_are_told_before_opening(hall, seats, marks
     assert told in "".join(lacks)
 
 
+def test_teller_whose_unit_was_listed_later_is_told_before_opening(hall):
+    ballot, attendances = hall.start(hall.units[:2]), list(hall.meeting.attendances.all())
+    assert open_lacks(ballot, attendances) == []
+
+    ballots.set_candidates(ballot, [*hall.units[:2], hall.units[-1]], by=hall.head)
+
+    (told,) = open_lacks(ballot, attendances)
+    assert f"Đơn vị của {hall.tellers[-1].full_name} có tên trong danh sách" in told
+    ballots.set_candidates(ballot, hall.units, by=hall.head)
+    assert open_lacks(ballot, attendances) == []  # nobody else is left to count
+
+
 @pytest.mark.parametrize("is_one", [True, False])
 def test_a_list_drawn_up_before_the_flag_was_counted_is_warned_of(hall, is_one):
     BlocSettings.objects.create(
