@@ -156,10 +156,21 @@ def period_pack(request: HttpRequest, province: str, bloc: str, period: str) -> 
         snapshot={
             "files": files,
             "summary": meeting_words.summary_words(chosen),
-            "index": [head],
+            "index": [head, *_replaced(one.papers)],
             "day": today.isoformat(),
         },
         by=request.user,
         name=f"ho-so-{bloc}-{period}.zip",
     )
     return redirect("documents:rendering", province, bloc, row.pk)
+
+
+def _replaced(papers: list[Document]) -> list[str]:
+    """Which of a period's papers are in force no more, and what has taken their place."""
+    by_pk = {row.pk: row for row in papers}
+    return [
+        _("%(old)s đã bị thay thế bởi %(new)s.") % {"old": by_pk[row.corrects_id], "new": row}
+        for row in papers
+        if row.is_approved and row.relation == Document.Relation.REPLACES
+        if row.corrects_id in by_pk
+    ]

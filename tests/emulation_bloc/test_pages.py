@@ -323,6 +323,21 @@ def test_a_pack_holds_the_files_of_approved_papers(world):
     assert set(row.snapshot) == {"files", "summary", "index", "day"}
 
 
+def test_a_pack_names_what_has_been_replaced(world):
+    plain = {"period": world.year, "state": "sent", "kind": "plan", "symbol": "KH-K"}
+    old = DocumentFactory(number=1, title="Kế hoạch", **plain)
+    new = DocumentFactory(
+        number=2, title="Kế hoạch mới", corrects=old, relation="replaces", reason="Sai ngày",
+        **plain,
+    )  # fmt: skip
+    RenderingFactory(document=new)
+
+    entered(world.people["reviewer"]).post(f"{world.year.get_absolute_url()}goi-ho-so/")
+
+    lines = Rendering.objects.get(form="pack").snapshot["index"]
+    assert lines[1:] == ["01/KH-K: Kế hoạch đã bị thay thế bởi 02/KH-K: Kế hoạch mới."]
+
+
 def test_an_empty_pack_is_not_made(world):
     url = f"{world.period.get_absolute_url()}goi-ho-so/"
 
