@@ -75,7 +75,7 @@ def choose(client, action, rules, source=SOURCE):
 
 
 def test_the_conditions_of_a_new_law_are_applied_together_by_one_source(client, operator):
-    rules = list(Rule.objects.filter(regime__code="TDKT_2026"))
+    rules = list(Rule.objects.filter(regime__code="TDKT_2026", is_on=False))
     Rule.objects.filter(pk=rules[0].pk).update(is_on=True)
 
     choose(client, "switch_on", rules, source="Luật số 06/2026/QH16")
