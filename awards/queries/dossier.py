@@ -312,10 +312,12 @@ def parts(nomination: Nomination, user: User, asked: Iterable[dict[str, Any]] = 
     ]
     _complete(found, rows, user)
     since = removable_since(nomination) if asked else None
-    for part in found if since else ():
-        new = [file for file in part.uploads if file.at >= since]
+    if since is None:
+        return found
+    for part in found:
         report = rows.report.approved_at if part.code == "report" and rows.report else None
-        part.is_answered = bool(new) or bool(report and report >= since)
+        came = [file.at for file in part.uploads] + ([report] if report else [])
+        part.is_answered = any(at >= since for at in came)
     return found
 
 
