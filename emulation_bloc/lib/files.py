@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 # What a form adds to its file: names of the parts, the token, other boxes.
@@ -76,10 +77,10 @@ def opened(path: str) -> File:
         raise Http404 from None
 
 
-def serve(request: HttpRequest, row: KeptFile, *, in_place: bool = False) -> HttpResponse:
+def serve(request: HttpRequest, row: KeptFile, *, in_place: bool = False) -> HttpResponseBase:
     """The bytes as an attachment, or shown in place; who has them already is told so."""
     etag = f'"{row.sha256}"'
-    response = get_conditional_response(request, etag=etag) or FileResponse(
+    response: HttpResponseBase = get_conditional_response(request, etag=etag) or FileResponse(
         opened(row.file),
         as_attachment=not in_place,
         filename=row.name,

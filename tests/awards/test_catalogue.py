@@ -1,10 +1,12 @@
 """The catalogue, and which law holds on both sides of each change."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
-from awards.models import Award, AwardBase, Regime
+from awards.models import Award, AwardBase, Regime, Rule
 from awards.queries.regimes import legal_bases_on, regime_on
 from emulation_bloc.lib.states import ActionError
 
@@ -62,3 +64,17 @@ def test_what_is_not_confirmed_is_marked():
     assert not Regime.objects.get(code="TDKT_2026").is_confirmed
     assert not AwardBase.objects.filter(regime__code="TDKT_2026", is_confirmed=True).exists()
     assert not AwardBase.objects.get(award__code="BK_TTCP", regime__code="TDKT_2022_b").is_confirmed
+
+
+def test_a_condition_added_later_reaches_an_installation_that_has_the_others():
+    Rule.objects.filter(code="C2").delete()
+    switched = Rule.objects.filter(code="E5", is_on=False).first()
+    Rule.objects.filter(pk=switched.pk).update(is_on=True)
+    before = Rule.objects.count()
+
+    import_module("awards.migrations.0007_fill_bloc_pause").fill(apps, None)
+
+    assert set(Rule.objects.filter(code="C2").values_list("is_on", flat=True)) == {True}
+    assert Rule.objects.count() == before + 4
+    switched.refresh_from_db()
+    assert switched.is_on
