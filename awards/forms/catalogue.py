@@ -3,11 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from units.forms import CleanTextMixin, VietnameseDateField
 
-class DayForm(forms.Form):
+
+class DayForm(CleanTextMixin, forms.Form):
     """A day."""
 
-    ngay = forms.DateField(
-        label=_("Áp dụng cho ngày"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    ngay = VietnameseDateField(label=_("Áp dụng cho ngày"))

@@ -55,6 +55,15 @@ def test_a_day_without_law_and_no_day_at_all(home, desk, name):
     assert (wrong.status_code, wrong.context["regime"].code) == (200, "TDKT_2003")
 
 
+def test_the_day_is_typed_and_linked_as_everywhere(home, desk):
+    text = read(desk, home, "rules", "30/6/2025").content.decode()
+
+    assert 'value="30/6/2025"' in text
+    assert 'href="?ngay=01/07/2025"' in text
+    answer = read(desk, home, "rules", "01/07/2025")
+    assert answer.context["regime"].code == "TDKT_2022_b"
+
+
 def test_what_is_not_applied_is_listed_with_the_reason(home, desk):
     text = read(desk, home, "rules", "2026-10-01").content.decode()
 
