@@ -47,13 +47,23 @@ def start_proposal(period: Period, *, by: User | None) -> OfficialPaper:
 def submit_nominations(document: Document, *, by: User | None) -> None:
     """Send the dossiers of the tờ trình that goes out: none incomplete, none with a question open.
 
-    Withdrawn nominations are left out. Raises ActionError with everything that is missing.
+    Raises ActionError with everything that is missing, and for a nomination that has ended since
+    the paper was approved with its name.
     """
     lock(document.bloc)
     paper = OfficialPaper.objects.filter(document=document).first()
     if paper is None:
         return
     rows = nominations_of(paper)
+    named = {pk for pk, *_rest in document.words.get("facts", {}).get("nominations", [])}
+    if gone := Nomination.objects.filter(pk__in=named, state__in=Nomination.ENDS).first():
+        raise ActionError(
+            _(
+                "Tờ trình đã duyệt còn ghi %(name)s, đề nghị này đã rút hoặc kết thúc. Hãy lập tờ "
+                "trình thay thế rồi gửi."
+            )
+            % {"name": gone}
+        )
     found = {str(row): " ".join(lack.text for lack in lacks(row)) for row in rows}
     missing = [f"{name}: {texts}" for name, texts in found.items() if texts]
     if missing:

@@ -252,8 +252,14 @@ def _lacks_of_state(nomination: Nomination) -> list[Lack]:
     minuted = Nomination.State.MINUTED
     if minuted in (nomination.state, nomination.held_from):
         return []
-    own = nomination.get_absolute_url()
-    return [Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), own)]
+    return [Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), list_url(nomination))]
+
+
+def list_url(nomination: Nomination) -> str:
+    """The list of the nomination's period."""
+    bloc = nomination.bloc
+    at = reverse("awards:nominations", args=[bloc.province.slug, bloc.slug])
+    return f"{at}?ky={nomination.period.slug}"
 
 
 def _open_questions(nomination: Nomination) -> list[Lack]:
@@ -333,9 +339,7 @@ def _complete(found: list[Part], rows: _Dossier, user: User) -> None:
         elif part.code == "report":
             _complete_report(part, rows, user)
         elif part.code == "proposal" and rows.proposal is None:
-            at = [bloc.province.slug, bloc.slug]
-            url = f"{reverse('awards:nominations', args=at)}?ky={period.slug}"
-            part.lacks = [Lack(_("Chưa lập tờ trình."), url)]
+            part.lacks = [Lack(_("Chưa lập tờ trình."), list_url(rows.nomination))]
         elif part.code == "proposal" and rows.proposal and not rows.proposal.is_approved:
             part.lacks = [Lack(_("Tờ trình đang soạn, chưa được duyệt."), "")]
         elif part.code == "confirmation":

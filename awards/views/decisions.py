@@ -16,7 +16,7 @@ from awards.actions import council, decisions
 from awards.forms.review import DecisionFileForm, DecisionForm, SittingForm, StepForm
 from awards.models import Award, Decision, Nomination
 from awards.queries.money import proposed_amount
-from awards.queries.review import DECIDE, chosen_of, decisions_of, grants_of
+from awards.queries.review import DECIDE, chosen_of, decidable_from, decisions_of, grants_of
 from awards.views.review import province_at
 from emulation_bloc.lib.access import get_visible_or_404
 from emulation_bloc.lib.answers import saying
@@ -123,6 +123,14 @@ def add(request: HttpRequest, province: str) -> HttpResponse:
     if not rows:
         return _none_chosen(request, back)
     is_sent = request.method == "POST"
+    early = [row for row in rows if row.state != decidable_from(row)]
+    if early and not is_sent:
+        told = _(
+            "%(who)s đang ở bước “%(state)s”, chưa ghi quyết định được. Hãy ghi bước tiếp theo."
+        )
+        words = {"who": early[0], "state": early[0].get_state_display()}
+        messages.error(request, told % words)
+        return redirect(back)
     form = DecisionForm(
         request.POST if is_sent else None,
         request.FILES if is_sent else None,

@@ -31,11 +31,18 @@ const page = (() => {
   const withdraw = (key) => document.getElementById(`notice-${key}`)?.remove();
   const tell = (text) => { document.getElementById("told").textContent = text; };
 
+  // The second click of a double click must not reach the button that lay under the dialog.
+  const hush = () => {
+    const swallow = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+    document.addEventListener("click", swallow, true);
+    setTimeout(() => document.removeEventListener("click", swallow, true), 500);
+  };
+
   const ask = (text) => new Promise((answer) => {
     const dialog = document.getElementById("ask");
     if (!dialog.showModal) { answer(window.confirm(text)); return; }
     dialog.querySelector("#ask-text").textContent = text;
-    const end = (said) => { dialog.close(); answer(said); };
+    const end = (said) => { dialog.close(); if (said) hush(); answer(said); };
     dialog.querySelector("[data-yes]").onclick = () => end(true);
     dialog.querySelector("[data-no]").onclick = () => end(false);
     dialog.oncancel = () => answer(false);

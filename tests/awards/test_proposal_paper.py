@@ -149,3 +149,14 @@ def test_sending_waits_for_the_minutes_and_then_sends_the_nominations(home, monk
     assert (sent.state, sent.proposal_id) == (State.SUBMITTED, document.pk)
     assert sent.submitted_at is not None
     assert Document.objects.get(pk=reports[0].document_id).state == Document.State.SENT
+
+
+def test_a_paper_that_names_who_was_withdrawn_since_is_not_sent(home):
+    document, rows = signed(home)
+    rows[1].move_to(State.WITHDRAWN, outcome_reason="Đơn vị xin rút")
+
+    with pytest.raises(ActionError, match=r"tờ trình thay thế"):
+        papers.record_sent(document, by=home.people["head"], how="trục")
+
+    assert Document.objects.get(pk=document.pk).state == Document.State.SIGNED
+    assert Nomination.objects.get(pk=rows[0].pk).state == State.MINUTED

@@ -335,3 +335,15 @@ def test_another_award_than_proposed_needs_a_reason_that_the_bloc_reads(home):
     assert "Hội đồng thống nhất tặng Bằng khen" in page
     assert "Kết quả khác đề nghị" in page
     assert Grant.objects.get(nomination=row).amount == 3_000_000
+
+
+def test_a_decision_is_not_begun_before_the_step_that_comes_first(home):
+    row, client = sent(home, state=State.COUNCIL), office(home)
+    address = reverse("awards:add_decision", args=[home.bloc.province.slug]) + f"?chon={row.pk}"
+
+    answer = client.get(address, follow=True)
+
+    assert "Hãy ghi bước tiếp theo" in answer.content.decode()
+    assert answer.redirect_chain[0][0].startswith(
+        reverse("awards:review_desk", args=[home.bloc.province.slug])
+    )

@@ -257,6 +257,30 @@ def test_a_step_that_cannot_be_undone_asks_and_waits_for_the_save(page, desk, ex
     assert desk.values["text"] == "trước khi kết thúc"
 
 
+def test_the_second_click_on_yes_reaches_nothing_under_the_dialog(page, desk):
+    page.goto(desk.url)
+    page.evaluate("""() => {
+        const below = document.createElement("button");
+        below.style.cssText = "position:fixed;inset:0;width:100%;height:100%";
+        below.onclick = () => { document.title = "pressed"; };
+        document.body.append(below);
+        const form = document.createElement("form");
+        form.dataset.confirm = "Chắc chưa?";
+        form.method = "post";
+        form.onsubmit = (event) => { event.preventDefault(); document.title = "sent"; };
+        document.body.append(form);
+        form.requestSubmit();
+    }""")
+
+    page.get_by_role("button", name="Đồng ý").dblclick()
+    page.wait_for_function("document.title === 'sent'")
+    assert page.title() == "sent"
+
+    page.wait_for_timeout(600)
+    page.mouse.click(5, 5)
+    assert page.title() == "pressed"
+
+
 def test_a_second_press_sends_nothing(page, desk, expect):
     page.goto(desk.url)
 
