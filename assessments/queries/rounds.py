@@ -116,12 +116,6 @@ def criteria_for(period: Period) -> list[CriteriaSet]:
     return list(rows.order_by("-edition"))
 
 
-def own_return(round_: Round, user: User) -> Assessment | None:
-    """The return of the user's own unit in the round."""
-    rows = Assessment.objects.visible_to(user).filter(round=round_, unit__in=user.rights.units)
-    return rows.order_by("pk").first()
-
-
 def time_left(due_at: datetime) -> str:
     """How long there is still time, in words; a deadline is 24:00 of its day."""
     now = clock.now()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from assessments.models import Ranking, Round
 from awards.models import Check, DossierFile, Fact, Nomination, Reason
 from awards.queries.achievement import OPEN, achievement_url
-from awards.queries.nominations import sees_holds
+from awards.queries.nominations import list_url, sees_holds
 from awards.queries.proposal import minutes_of, named_in, papers_of
 from awards.queries.review import PARTS
 from awards.queries.supplement import is_editable, removable_since
@@ -252,14 +252,7 @@ def _lacks_of_state(nomination: Nomination) -> list[Lack]:
     minuted = Nomination.State.MINUTED
     if minuted in (nomination.state, nomination.held_from):
         return []
-    return [Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), list_url(nomination))]
-
-
-def list_url(nomination: Nomination) -> str:
-    """The list of the nomination's period."""
-    bloc = nomination.bloc
-    at = reverse("awards:nominations", args=[bloc.province.slug, bloc.slug])
-    return f"{at}?ky={nomination.period.slug}"
+    return [Lack(_("Đề nghị chưa được ghi vào biên bản hội nghị."), list_url(nomination.period))]
 
 
 def _open_questions(nomination: Nomination) -> list[Lack]:
@@ -339,7 +332,7 @@ def _complete(found: list[Part], rows: _Dossier, user: User) -> None:
         elif part.code == "report":
             _complete_report(part, rows, user)
         elif part.code == "proposal" and rows.proposal is None:
-            part.lacks = [Lack(_("Chưa lập tờ trình."), list_url(rows.nomination))]
+            part.lacks = [Lack(_("Chưa lập tờ trình."), list_url(period))]
         elif part.code == "proposal" and rows.proposal and not rows.proposal.is_approved:
             part.lacks = [Lack(_("Tờ trình đang soạn, chưa được duyệt."), "")]
         elif part.code == "confirmation":

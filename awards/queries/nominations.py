@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 
 from awards.models import Award, Check, Hold, Nomination, Reason, Subject
 from documents.models import Document
@@ -88,9 +89,11 @@ def blocking(nomination: Nomination) -> list[Check]:
     return [row for row in Check.objects.filter(nomination=nomination) if row.blocks]
 
 
-def open_checks(nomination: Nomination) -> list[Check]:
-    """The conditions that a person still has to decide before it is sent."""
-    return [row for row in Check.objects.filter(nomination=nomination) if row.is_open]
+def list_url(period: Period) -> str:
+    """The list of a period's nominations."""
+    bloc = period.bloc
+    address = reverse("awards:nominations", args=[bloc.province.slug, bloc.slug])
+    return f"{address}?ky={period.slug}"
 
 
 def goes_without_vote(nomination: Nomination, needs_ballot: bool) -> bool:

@@ -17,7 +17,7 @@ from awards.forms.dossier import DossierFileForm, NoteForm
 from awards.forms.nominations import ReasonForm
 from awards.models import DossierFile, Nomination
 from awards.queries.dossier import lacking, parts
-from awards.queries.nominations import sees_dossier, state_words
+from awards.queries.nominations import list_url, sees_dossier, state_words
 from awards.queries.supplement import is_editable, last_asked, removable_since
 from emulation_bloc.lib.access import get_permitted_or_404, get_visible_or_404
 from emulation_bloc.lib.answers import saying
@@ -35,7 +35,7 @@ def start(request: HttpRequest, province: str, bloc: str, period: str) -> HttpRe
         made = actions.start_proposal(chosen, by=request.user)
     except ActionError as error:
         messages.error(request, str(error))
-        return redirect(f"{reverse('awards:nominations', args=[province, bloc])}?ky={period}")
+        return redirect(list_url(chosen))
     return redirect("meetings:paper", province, bloc, period, made.pk)
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -41,6 +40,7 @@ from awards.queries.nominations import (
     history_of,
     holds_of,
     lines_of,
+    list_url,
     members_to_choose,
     periods_of,
     sees_dossier,
@@ -94,12 +94,6 @@ def _period(request: HttpRequest, province: str, bloc: str, slug: str, perm: str
     return get_permitted_or_404(request, Period, perm, **lookup)
 
 
-def _list_address(period: Period) -> str:
-    bloc = period.bloc
-    address = reverse("awards:nominations", args=[bloc.province.slug, bloc.slug])
-    return f"{address}?ky={period.slug}"
-
-
 def _over_period(
     request: HttpRequest, period: Period, act: Callable[[], Any], told: Callable[[Any], str]
 ) -> HttpResponse:
@@ -109,7 +103,7 @@ def _over_period(
         messages.error(request, str(error))
     else:
         messages.success(request, told(found))
-    return redirect(_list_address(period))
+    return redirect(list_url(period))
 
 
 @require_POST
@@ -175,7 +169,7 @@ def add(request: HttpRequest, province: str, bloc: str, period: str) -> HttpResp
         "bloc": chosen.bloc,
         "period": chosen,
         "form": form,
-        "back": _list_address(chosen),
+        "back": list_url(chosen),
     }
     status = 422 if form.errors else 200
     return render(request, "awards/nominate.html", context, status=status)
@@ -235,7 +229,7 @@ def draw(
             "hold": told.get("hold") or HoldForm(),
             "lift": told.get("lift") or LiftForm(),
         },
-        "back": _list_address(nomination.period),
+        "back": list_url(nomination.period),
     }
     context |= _of_department(nomination, user, told)
     return render(request, "awards/nomination.html", context, status=status)
